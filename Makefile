@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-all check quality bench lock clean
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+help:  ## print what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Readout needs Python 3.11 or later; try: make PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (about half a minute, once) ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY)  ## a bundled newspaper, read and told as Slack, Telegram and a terminal would get it
+	@$(BIN)/readout demo
+
+test: $(READY)  ## the tests: under a minute, nothing needed
+	@$(BIN)/pytest
+
+test-all: $(READY)  ## the slow suites too
+	@$(BIN)/pytest -m 'slow or not slow'
+
+check: $(READY)  ## types, lint, layers
+	$(BIN)/mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+
+quality: $(READY)  ## how well it reads, against floors that only rise
+	@$(BIN)/python -m tests.quality
+
+bench: $(READY)  ## speed and memory
+	@$(BIN)/python -m benchmarks
+
+lock:  ## write requirements.lock anew (needs uv)
+	uv pip compile --quiet --universal --generate-hashes --extra dev --python-version 3.11 --no-header --no-annotate --no-emit-index-url pyproject.toml -o requirements.lock
+
+clean:  ## remove what was made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""What Readout knows of the news. Opens no socket, file or database, and reads no clock."""

@@ -1,0 +1,79 @@
+"""Every error that Readout raises on purpose.
+
+    ReadoutError
+    ├── FetchError      an address gave nothing usable          url, reason, retry_after
+    │   └── Forbidden   we may not fetch it: our guard or the site's robots.txt
+    ├── SourceError     bytes that are no feed, or hold no item  url, reason
+    ├── ReadError       an article could not be read             article_id, reason
+    ├── StoreError      the database refused; nothing was written
+    ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone
+    └── AskError        a person's words could not be understood; the message is for them
+
+A class is something that a caller does differently about. Messages name the thing, the reason and the remedy.
+No message holds a token.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+
+class ReadoutError(Exception):
+    """Root of the tree."""
+
+
+class FetchError(ReadoutError):
+    """An address gave nothing usable."""
+
+    def __init__(self, url: str, reason: str, *, retry_after: float | None = None) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.retry_after = retry_after  #: seconds that the server asked us to wait; None when it did not say
+
+
+class Forbidden(FetchError):  # noqa: N818 - what it says, as HTTP does
+    """We may not fetch this address; trying again will not help."""
+
+
+class SourceError(ReadoutError):
+    """What a source served cannot be read as what it is configured to be."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+
+
+class ReadError(ReadoutError):
+    """An article could not be read; the others are not concerned."""
+
+    def __init__(self, article_id: str, reason: str) -> None:
+        super().__init__(f"article {article_id}: {reason}")
+        self.article_id = article_id
+        self.reason = reason
+
+
+class StoreError(ReadoutError):
+    """The database refused; nothing was written."""
+
+
+class PostError(ReadoutError):
+    """A platform did not take a message."""
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        sent: Literal["no", "maybe"],
+        retry_after: float | None = None,
+        gone: bool = False,
+    ) -> None:
+        super().__init__(reason)
+        self.sent = sent  #: "no": certainly not posted; "maybe": nobody knows
+        self.retry_after = retry_after  #: seconds to wait before trying this chat again; None: it will not help
+        self.gone = gone  #: True when the chat is closed to us until a person changes that
+
+
+class AskError(ReadoutError):
+    """A person's words could not be understood; the message is for them."""

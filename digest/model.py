@@ -1,0 +1,355 @@
+"""The nouns, in the order of the flow: what a source lists, what we read in it, what we print.
+
+    Source -> Listing -> Article -> Facts (Actor, Encounter, Statement) -> Story -> Digest -> Part
+
+Values only: frozen, slotted, hashable, made of plain values, with aware datetimes in UTC. Offsets count code points,
+[start, end), into the text of one version of one article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import Enum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Code points [start, end) of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters themselves."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """True when the other lies within this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# --- what is watched -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet's address that is polled for new articles."""
+
+    name: str  #: the outlet, as readers know it; unique
+    url: str
+    kind: str = "feed"  #: a key of digest.sources.SOURCES
+    region: str = ""
+    language: str | None = None  #: None: told from each article's text
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One article as its source lists it; the page itself is not read yet."""
+
+    source: str  #: Source.name
+    url: str
+    title: str  #: plain text
+    summary: str = ""  #: plain text; what the source gives of the article, often a teaser
+    published: datetime | None = None  #: UTC; None when the source gives no usable date
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One version of an article, as clean text. A corrected article is a new version with the same id."""
+
+    id: str  #: digest.sources.article_id of the canonical address
+    version: int  #: 1 for the first that we saw
+    url: str  #: canonical, without tracking parameters
+    source: str  #: Source.name
+    region: str
+    language: str  #: ISO 639-1
+    title: str
+    text: str  #: the headline where there is one, the standfirst, the paragraphs, one a line
+    published: datetime | None  #: UTC; None when neither the source nor the page says
+    seen: datetime  #: UTC; when this version was fetched
+    teaser: bool = False  #: True when only the source's summary could be had
+
+    @property
+    def when(self) -> datetime:
+        """The date that news is ordered by: publication, or when we saw it."""
+        return self.published or self.seen
+
+
+# --- what is read in an article --------------------------------------------------------------------------------------
+
+
+class ActorKind(Enum):
+    """What can meet or speak."""
+
+    PERSON = "person"
+    BODY = "body"  #: a ministry, the Kremlin, a party, an agency
+    STATE = "state"  #: a country, where it acts as one
+    GROUP = "group"  #: "the two delegations", "residents": people that are not named
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or body as one article presents it."""
+
+    key: str  #: folds spelling and case: "nikol pashinyan"; equal keys are one actor
+    name: str  #: the fullest form in the text: "Nikol Pashinyan"
+    kind: ActorKind = ActorKind.PERSON
+    role: str | None = None  #: "Armenian Prime Minister"; None when the text gives none
+    represents: str | None = None  #: the country spoken for: "Armenia"; None when the text does not say
+    aliases: tuple[str, ...] = ()  #: other forms in the text: ("Pashinyan",)
+
+
+class EncounterKind(Enum):
+    """How people met. A call is never a meeting."""
+
+    MEETING = "meeting"
+    CALL = "call"
+    VISIT = "visit"
+    TALKS = "talks"
+    CONFERENCE = "conference"
+    CORRESPONDENCE = "correspondence"
+
+
+class Status(Enum):
+    """Whether it took place, and whether it is this article's news."""
+
+    HAPPENED = "happened"
+    PLANNED = "planned"
+    DENIED = "denied"  #: refused, called off, put off without a date
+    BACKGROUND = "background"  #: an earlier occasion, told as context
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as written, and what it comes to."""
+
+    text: str  #: "On Thursday"
+    iso: str | None = None  #: "2025-04-24", "2025-04" or "2025"; None when the text does not decide it
+
+    @property
+    def day(self) -> date | None:
+        """The calendar day, None unless the text decides it to the day."""
+        return date.fromisoformat(self.iso) if self.iso and len(self.iso) == len("2025-04-24") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One occasion on which two or more met, spoke or wrote to each other."""
+
+    kind: EncounterKind
+    participants: tuple[Actor, ...]  #: the visitor first; one only where the text names no other
+    status: Status
+    evidence: Span  #: the sentence that reports it
+    place: str | None = None  #: as written; None when the text does not say
+    when: When | None = None
+    topics: tuple[str, ...] = ()  #: short noun phrases, as written
+
+
+class StatementKind(Enum):
+    """How the words are given."""
+
+    DIRECT = "direct"  #: a quotation that is a clause of its own
+    PARTIAL = "partial"  #: reported, with quoted fragments
+    INDIRECT = "indirect"  #: reported, nothing quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one speaker is said to have said, in one place of the text."""
+
+    speaker: Actor | None  #: None: the text does not decide it; such a statement is never printed
+    kind: StatementKind
+    content: tuple[Span, ...]  #: the words and what frames them, as attribution corpora mark them
+    quotes: tuple[Span, ...]  #: inside the marks, verbatim; empty when nothing is quoted
+    evidence: Span  #: the sentence or sentences that hold it
+    source: tuple[Span, ...] = ()  #: the words that name the speaker
+    cue: tuple[Span, ...] = ()  #: the words that report: "said", "according to"
+    via: str | None = None  #: who relays it, as written: "the Kremlin"; None when the speaker is quoted at first hand
+    addressee: Actor | None = None
+    gist: str = ""  #: the content as one line of plain text
+    speech: bool = True  #: False for thoughts, beliefs and plans
+    confidence: float = 1.0  #: 0..1
+    headline: bool = False  #: True when only the headline or standfirst says it
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was read in one version of one article."""
+
+    article_id: str
+    version: int
+    reader: str  #: which reader made them: another name or number means that the article is read again
+    actors: tuple[Actor, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+# --- what is printed -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An article with the facts read in it: what stories are made of."""
+
+    article: Article
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event, as one or more articles tell it; the earliest article first."""
+
+    key: str  #: stable while the story lives: the id of its first article
+    headline: str
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The sentence behind a printed line, one tap away."""
+
+    label: str  #: what it shows: "When, where", "Russian Foreign Ministry"
+    article_id: str
+    version: int
+    span: Span  #: into that version's text
+    text: str  #: those characters
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of an item's text that is verbatim from an article."""
+
+    span: Span  #: into Item.text, inside its marks
+    evidence: Evidence  #: its span is the quotation itself
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One printed line. Plain text: no platform's markup, no bullet."""
+
+    text: str
+    strong: tuple[Span, ...] = ()  #: into text: names that a platform may embolden
+    quotes: tuple[Quotation, ...] = ()  #: into text: never cut by a platform
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The items of one kind in an entry."""
+
+    name: str  #: a key of digest.sections.SECTIONS
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An article to read, and whose it is."""
+
+    outlet: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story in a digest."""
+
+    story: str  #: Story.key
+    headline: str
+    sections: tuple[Section, ...]  #: in printing order, none empty
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The stretch of time that a digest covers, [since, until)."""
+
+    since: datetime  #: UTC
+    until: datetime  #: UTC
+    label: str  #: how the asker said it: "today", "the last 24 hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is posted, the same on every platform. Once an edition is stored it never changes."""
+
+    edition: str  #: opaque id, from the content
+    topics: tuple[str, ...]  #: names of the topics asked for; empty for everything
+    period: Period
+    entries: tuple[Entry, ...]
+    more: int = 0  #: stories that there was no room for
+    sources_checked: int = 0
+    unreachable: tuple[str, ...] = ()  #: sources whose last check failed
+
+
+# --- who gets it -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A place where messages go."""
+
+    platform: str  #: a key of handlers.PLATFORMS
+    chat: str  #: channel or chat id, as the platform writes it
+    workspace: str = ""  #: Slack team id; empty where the platform has none
+    thread: str = ""  #: thread or forum topic; empty for none
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A scheduled moment by the subscriber's own clock; each is served once."""
+
+    day: date
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A chat that gets a digest on a schedule."""
+
+    id: str
+    address: Address
+    topics: tuple[str, ...]  #: empty for everything
+    times: tuple[time, ...]  #: local, in rising order
+    days: tuple[int, ...]  #: 0 = Monday
+    zone: str  #: IANA name
+    since: datetime | None = None  #: UTC; no slot before it is served; None for no such limit
+
+
+class PartState(Enum):
+    """Where a part of a delivery stands. SENDING is committed before the socket opens."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"  #: it may or may not have arrived
+    FAILED = "failed"  #: it certainly did not, and will not be tried again
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a delivery, rendered and frozen."""
+
+    key: str  #: opaque and stable: the same part has the same key on every attempt
+    number: int  #: from 0
+    payload: str  #: JSON, as the platform's renderer wrote it
+    state: PartState = PartState.PENDING
+    receipt: str = ""  #: the platform's message id, once SENT
+    reason: str = ""  #: why it is UNKNOWN or FAILED
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One subscription's digest for one slot."""
+
+    id: str
+    subscription_id: str
+    address: Address
+    slot: Slot
+    edition: str
+    parts: tuple[Part, ...]
