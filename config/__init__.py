@@ -1,0 +1,1 @@
+"""What a newsroom decides: its sources, topics, chats and secrets."""

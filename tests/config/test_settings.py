@@ -1,0 +1,134 @@
+"""What a newsroom may write, and what it is told when it writes something else."""
+
+from pathlib import Path
+
+import pytest
+
+from config.settings import REGIONS, FetchSettings, Settings, SettingsError, SlackSettings, load, load_region
+
+EXAMPLE = Path(__file__).parents[2] / "config" / "example.toml"
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("READOUT_ZONE", "READOUT_SLACK__BOT_TOKEN", "READOUT_FETCH__EVERY_MIN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "readout.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_the_example_loads_and_shows_the_defaults() -> None:
+    settings = load(EXAMPLE)
+
+    assert settings.store == Settings().store
+    assert settings.reading == Settings().reading
+    assert settings.slack == SlackSettings()
+    assert settings.fetch == FetchSettings(contact="desk@newsroom.example")
+    assert settings.subscriptions[0].weekdays == (0, 1, 2, 3, 4)
+
+
+def test_the_example_names_every_setting() -> None:
+    text = EXAMPLE.read_text("utf-8")
+
+    tables = [
+        Settings,
+        *(type(getattr(Settings(), name)) for name in ("store", "reading", "fetch", "slack", "telegram")),
+    ]
+
+    missing = [key for table in tables for key in table.model_fields if key not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("region", sorted(path.stem for path in REGIONS.glob("*.toml")))
+def test_every_bundled_region_loads(region: str) -> None:
+    loaded = load_region(region, beside=Path())
+
+    assert loaded.sources
+    assert loaded.topics
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('zone = "Mars"', 'zone: "Mars" is not an IANA time zone'),
+        # a city where the zone has another's name
+        ('zone = "Asia/Tiblisi"', 'zone: "Asia/Tiblisi" is not an IANA time zone; did you mean Asia/Tbilisi?'),
+        ('zonee = "UTC"', "zonee: unknown key; did you mean zone?"),
+        ('[slack]\nbot_tken = "x"', "slack.bot_tken: unknown key; did you mean bot_token?"),
+        ('[slack]\nbot_token = "x"', "slack: Socket Mode needs both tokens; app_token (xapp-…) is missing"),
+        ('[[sources]]\nname = "A"', "sources[0].url: is missing"),
+        (
+            '[[sources]]\nname = "A"\nurl = "a.example"',
+            'sources[0].url: "a.example" is not an http:// or https:// address',
+        ),
+        ('[fetch]\nevery_min = "often"', "fetch.every_min: input should be a valid number"),
+        ('[[topics]]\nname = "dam"', 'topics[0]: needs words: any = ["…"] or all = ["…"]'),
+        (
+            '[[subscriptions]]\nchat = "irc:#news"',
+            'subscriptions[0].chat: "irc:#news" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal',
+        ),
+        (
+            '[[subscriptions]]\nchat = "terminal"\ndays = "someday"',
+            'subscriptions[0].days: "someday" is not one of every day, weekdays, weekends',
+        ),
+        ("zone = ", "not valid TOML"),
+    ],
+)
+def test_a_wrong_setting_names_file_key_and_what_was_expected(tmp_path: Path, text: str, message: str) -> None:
+    path = written(tmp_path, text)
+
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+
+    assert str(caught.value).startswith(f"{path}: ")
+    assert message in str(caught.value)
+
+
+def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="`readout init` writes a first one"):
+        load(tmp_path / "readout.toml")
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, 'zone = "UTC"\n[fetch]\nevery_min = 30\ncontact = "a@b.example"')
+    monkeypatch.setenv("READOUT_ZONE", "Asia/Baku")
+    monkeypatch.setenv("READOUT_FETCH__EVERY_MIN", "5")
+
+    settings = load(path)
+
+    assert (settings.zone, settings.fetch.every_min) == ("Asia/Baku", 5)
+    assert settings.fetch.contact == "a@b.example"
+
+
+def test_a_wrong_variable_is_named_in_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("READOUT_FETCH__EVERY_MIN", "often")
+
+    with pytest.raises(SettingsError, match=r"^READOUT_FETCH__EVERY_MIN: fetch.every_min: "):
+        load(None)
+
+
+@pytest.mark.parametrize("show", [repr, str, Settings.model_dump_json])
+def test_tokens_never_print_themselves(tmp_path: Path, show: object) -> None:
+    path = written(tmp_path, '[slack]\nbot_token = "xoxb-1"\napp_token = "xapp-2"\n[telegram]\ntoken = "3:AAA"')
+
+    shown = show(load(path))  # type: ignore[operator]
+
+    assert not any(secret in shown for secret in ("xoxb-1", "xapp-2", "3:AAA"))
+
+
+def test_a_wrong_token_is_not_shown_in_the_complaint(tmp_path: Path) -> None:
+    path = written(tmp_path, "[telegram]\ntoken = 12345678")
+
+    with pytest.raises(SettingsError) as caught:
+        load(path)
+
+    assert "12345678" not in str(caught.value)
+
+
+def test_an_unknown_region_lists_the_bundled_ones(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="neither one of south-caucasus nor a file"):
+        load_region("atlantis", beside=tmp_path)
