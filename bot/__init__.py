@@ -1,0 +1,1 @@
+"""What Readout knows of the machine: when things run, the network, the database, how all is put together."""

@@ -1,0 +1,172 @@
+"""The tables. A change here goes with a new file in migrations/versions; a test compares the two.
+
+    sources        one row a source that was ever checked
+    listings       how each source last listed an address, so that only what changed is fetched again
+    articles       one row a version of an article, with the facts read in it
+    editions       what was printed, frozen
+    subscriptions  who gets what when
+    deliveries     one row a subscription's slot that was served; outlives the subscription
+    parts          one row a message of a delivery, with its state
+
+Plain columns where something is looked up or shown, JSON (codec.py) where a value is only ever read whole.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    Time,
+    TypeDecorator,
+    UniqueConstraint,
+    false,
+)
+
+from digest.model import PartState
+
+# Every constraint has a name, so that a migration can change it on SQLite too, where tables are copied to be changed.
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment: aware, in UTC, also where the database knows no zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a moment without a zone: nobody could say which one was meant."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware again."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _text(name: str, default: str | None = None) -> Column[Any]:
+    return Column(name, Text, nullable=False, server_default=default)
+
+
+def _address() -> tuple[Column[Any], ...]:
+    """The fields of an Address, in its order."""
+    return _text("platform"), _text("chat"), _text("workspace"), _text("thread")
+
+
+sources = Table(
+    "sources",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    _text("url"),
+    Column("checked", Utc, nullable=False),
+    Column("succeeded", Utc),  # None: never
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    _text("reason", ""),
+    _text("etag", ""),
+    _text("last_modified", ""),
+)
+
+listings = Table(
+    "listings",
+    METADATA,
+    Column("address_id", Text, primary_key=True),  # article_id of the listed address; the page may name another
+    Column("source", Text, primary_key=True),
+    _text("title"),
+    Column("published", Utc),
+)
+
+articles = Table(
+    "articles",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    _text("url"),
+    _text("source"),
+    _text("region"),
+    _text("language"),
+    _text("title"),
+    _text("text"),
+    Column("published", Utc),
+    Column("seen", Utc, nullable=False),
+    Column("teaser", Boolean, nullable=False, server_default=false()),
+    # What news is ordered by (Article.when), and whether a newer version exists: written here to be found by an index.
+    Column("moment", Utc, nullable=False),
+    Column("latest", Boolean, nullable=False),
+    _text("read_by", ""),  # the last reader that tried; "" for none
+    Column("facts", Text),  # JSON of Facts; None until a reader succeeds
+    # A period's reports: 500 of 1,000,000 articles by one range of this index.
+    Index(None, "latest", "moment"),
+    # Unread ones: read_by < and > the reader are two ranges of it, empty when all is read, and found without the rows.
+    Index(None, "latest", "read_by", "moment", "id", "version"),
+    Index(None, "source", "published"),
+)
+
+editions = Table("editions", METADATA, Column("id", Text, primary_key=True), _text("digest"))
+
+subscriptions = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    *_address(),
+    _text("topics"),
+    _text("times"),
+    _text("days"),
+    _text("zone"),
+    Column("since", Utc),
+    Index(None, "platform", "workspace", "chat"),
+)
+
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("number", Integer, primary_key=True),  # rises: the order in which they were claimed
+    _text("subscription_id"),  # no foreign key: what was sent stays on record
+    *_address(),
+    Column("day", Date, nullable=False),
+    Column("at", Time, nullable=False),
+    Column("edition", Text, ForeignKey("editions.id"), nullable=False),
+    Column("claimed_at", Utc, nullable=False),
+    UniqueConstraint("subscription_id", "day", "at"),  # each slot once, whoever claims it
+)
+
+parts = Table(
+    "parts",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("delivery", Integer, ForeignKey("deliveries.number"), nullable=False),
+    Column("number", Integer, nullable=False),
+    _text("payload"),
+    _text("state"),
+    _text("receipt", ""),
+    _text("reason", ""),
+    Column("changed_at", Utc, nullable=False),
+    UniqueConstraint("delivery", "number"),
+    CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in PartState)})", name="state"),
+    Index(None, "state", "delivery"),
+)
