@@ -56,6 +56,7 @@ class Listing:
     title: str  #: plain text
     summary: str = ""  #: plain text; what the source gives of the article, often a teaser
     published: datetime | None = None  #: UTC; None when the source gives no usable date
+    updated: datetime | None = None  #: UTC; when the source says that it changed it; None when it does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Article:
     published: datetime | None  #: UTC; None when neither the source nor the page says
     seen: datetime  #: UTC; when this version was fetched
     teaser: bool = False  #: True when only the source's summary could be had
+    first_seen: datetime | None = None  #: UTC; when version 1 was fetched; None where this is version 1
 
     @property
     def when(self) -> datetime:

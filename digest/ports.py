@@ -94,7 +94,7 @@ class Store(Protocol):
         """What the source's last stored answer was validated by."""
 
     async def unseen(self, listings: Sequence[Listing]) -> Sequence[Listing]:
-        """Those whose article is not stored yet, or whose title or date the source has changed since."""
+        """Those whose article is not stored yet, or whose title or dates the source has changed since."""
 
     async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
         """Store a new article or a new version; None when this version is stored already.

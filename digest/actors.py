@@ -1,0 +1,41 @@
+"""Who is who across articles, and how a name is shortened."""
+
+from __future__ import annotations
+
+import re
+
+from digest.model import Actor, ActorKind
+
+# The one abbreviation that editors of foreign news use without explaining it; the adjective before it keeps two
+# ministries apart, so a bare "Foreign Ministry" is left alone.
+FOREIGN_MINISTRY = re.compile(
+    r"^(?:the )?(\w[\w-]*(?:[’']s)?) (?:Foreign Ministry|Ministry of Foreign Affairs)$", re.IGNORECASE
+)
+
+
+def same(one: Actor, other: Actor) -> bool:
+    """True when two articles mean one actor: equal keys, or a bare surname beside a full name that ends in it."""
+    if one.key == other.key:
+        return True
+    if ActorKind.PERSON not in (one.kind, other.kind) or one.kind is not other.kind:
+        return False
+    mine, theirs = one.key.split(), other.key.split()
+    return min(len(mine), len(theirs)) == 1 and mine[-1:] == theirs[-1:]
+
+
+def handle(actor: Actor) -> str:
+    """What same actors always share: a person's last word, another's whole key. For look-up tables."""
+    words = actor.key.split()
+    return words[-1] if actor.kind is ActorKind.PERSON and words else actor.key
+
+
+def surname(actor: Actor) -> str:
+    """How a person already introduced is called again: the shortest form that the text itself uses."""
+    last = actor.name.split()[-1] if actor.name.split() else actor.name
+    return last if actor.kind is ActorKind.PERSON and (last in actor.aliases or " " in actor.name) else actor.name
+
+
+def called(actor: Actor) -> str:
+    """The name as a line prints it: a foreign ministry by its short form, the rest in full."""
+    ministry = FOREIGN_MINISTRY.match(actor.name) if actor.kind is ActorKind.BODY else None
+    return f"{ministry[1]} MFA" if ministry else actor.name

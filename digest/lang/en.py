@@ -1,0 +1,249 @@
+"""English as data: the words that tell who met whom and who said what. No logic.
+
+Verbs are lemmas. A set says what its members have in common; the sentence in the comment shows the form meant.
+"""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a line as a set; "_" stands for a space inside one."""
+    return frozenset(word.replace("_", " ") for word in text.split())
+
+
+# --- who speaks ------------------------------------------------------------------------------------------------------
+
+#: “…,” X said. X said that … Any of these may report words of every form.
+SAY_VERBS = words(
+    "say tell state declare announce add note stress emphasise emphasize underline underscore highlight claim "
+    "argue insist assert maintain explain clarify confirm reiterate reaffirm affirm admit acknowledge concede "
+    "deny warn caution remark comment reply respond answer ask write tweet post report inform brief recall "
+    "mention observe point continue conclude complain suggest allege accuse promise pledge vow urge demand "
+    "declare joke quip sigh reveal disclose predict charge contend counter retort repeat read boast lament "
+    "exclaim propose call describe label dub brand term denounce condemn criticise criticize praise welcome hail "
+    "express thank congratulate convey blame dismiss reject refute rebuff apologise apologize assure agree voice "
+    "outline signal testify recount appeal tout elaborate detail specify hint advise advocate brush downplay "
+    "indicate interject object order plead protest rule say state swear threaten touch speculate summarise "
+    "summarize stipulate estimate"
+)
+#: Words that report a view, not an utterance: a statement where a quotation or a that-clause hangs on them.
+VIEW_VERBS = words(
+    "believe hope think expect consider see want regret fear doubt feel accept request discuss exchange know"
+)
+#: X thanked Y for …, X congratulated Y on …: a statement without a clause (the object is who is spoken to).
+ADDRESS_VERBS = words(
+    "thank congratulate urge ask brief inform assure accuse warn condemn praise welcome reject blame criticise "
+    "criticize propose demand express convey stress emphasise emphasize underline underscore highlight reaffirm "
+    "reiterate recall deny promise pledge denounce hail request note"
+)
+#: “, he said” may stand after these objects: they are bodies of words.
+TEXT_NOUNS = words(
+    "statement readout release letter report message tweet post interview communique communiqué note article "
+    "briefing document declaration account telegram speech remarks address book survey poll study"
+)
+RELAY_NOUNS = words("spokesperson spokesman spokeswoman office service press administration aide secretariat")
+#: Subjects that stand for all who met: their view is told by whoever issued the text.
+SIDES = words(
+    "side party interlocutor both two counterpart pair official leader minister delegation participant officer "
+    "two_sides"
+)
+
+# --- who they are ----------------------------------------------------------------------------------------------------
+
+#: An office: what may stand before a name or in apposition to it.
+OFFICES = words(
+    "president vice-president minister premier pm fm chancellor king queen prince princess emir sultan sheikh "
+    "ambassador envoy representative secretary commissioner governor mayor senator mp lawmaker deputy chairman "
+    "chairwoman chair chairperson speaker chief head director leader commander general colonel major admiral "
+    "lieutenant captain spokesman spokeswoman spokesperson aide adviser advisor mediator negotiator ombudsman "
+    "patriarch catholicos bishop archbishop pope cardinal imam mufti judge prosecutor lawyer attorney professor "
+    "historian analyst expert economist activist journalist critic poet writer director farmer resident "
+    "headmistress headmaster teacher baker florist councillor cllr dr. mr mrs ms mr. mrs. ms. dr sir lord lady "
+    "h.e. ceo coordinator counterpart colleague diplomat consul attaché chargé d'affaires delegate official "
+    "observer undersecretary rapporteur co-chair co-chairman co-founder founder owner manager boss coach captain "
+    "scientist engineer doctor scholar scientist sociologist member candidate ex-president ex-minister president- "
+    "elect"
+)
+#: Titles that are dropped from a name but are no office worth printing.
+COURTESY = words("mr mrs ms mr. mrs. ms. dr dr. sir h.e. lord lady h.e")
+#: What may stand inside an office: “Deputy Foreign Minister”, “EU Enlargement Commissioner”.
+OFFICE_PARTS = words(
+    "deputy foreign prime vice first acting interim former then late visiting chief special senior national "
+    "general defence defense interior economy finance health education culture justice energy agriculture "
+    "environment transport trade labour labor state parliamentary parliament security council presidential "
+    "regional opposition personal permanent extraordinary plenipotentiary union faction group party staff cabinet "
+    "press political executive intelligence newly appointed first co affairs relations honorary top army armed "
+    "land forces chairperson-in-office"
+)
+#: Nouns that make a name a body: “the Russian Foreign Ministry”.
+BODIES = words(
+    "ministry government parliament office administration council commission committee court union party party "
+    "bloc agency service department embassy police army bank company association foundation organisation "
+    "organization delegation assembly academy university institute centre center group coalition alliance "
+    "patriarchate church senate congress duma cabinet presidency secretariat federation authority court newspaper "
+    "channel mission bureau board command staff fund chamber opposition corporation campaign kremlin hall league "
+    "see eu un nato osce"
+)
+#: People without a name.
+GROUPS = words(
+    "side delegation official minister leader president ambassador diplomat resident family farmer villager "
+    "worker miner winegrower expert protester activist representative negotiator commission organiser organizer "
+    "forecaster engineer exporter insurer driver baker teacher critic analyst observer lawyer manager lawmaker "
+    "councillor envoy trader pupil journalist student businessman investor citizen voter veteran prisoner member "
+    "community society founder owner relative parent soldier officer general colonel ministers counterpart source "
+    "mediator"
+)
+#: Plurals in -ers that are no trade.
+NOT_TRADES = words(
+    "papers numbers matters letters orders borders waters powers centers centres offers answers others computers "
+    "numbers chapters quarters posters barriers corners covers layers members tempers rivers winters summers "
+    "showers disasters markers banners shoulders flowers towers boilers trawlers"
+)
+PERSON_PRONOUNS = words("he she him her himself herself")
+PLURAL_PRONOUNS = words("they them")
+
+# --- states ----------------------------------------------------------------------------------------------------------
+
+#: State: its adjective and its capital, in that order. States that a text forms itself are learned from it (states.py).
+STATES: dict[str, tuple[str, str]] = {
+    "Armenia": ("Armenian", "Yerevan"),
+    "Azerbaijan": ("Azerbaijani", "Baku"),
+    "Georgia": ("Georgian", "Tbilisi"),
+    "Russia": ("Russian", "Moscow"),
+    "Turkey": ("Turkish", "Ankara"),
+    "Iran": ("Iranian", "Tehran"),
+    "Ukraine": ("Ukrainian", "Kyiv"),
+    "Kazakhstan": ("Kazakh", "Astana"),
+    "Uzbekistan": ("Uzbek", "Tashkent"),
+    "Kyrgyzstan": ("Kyrgyz", "Bishkek"),
+    "Tajikistan": ("Tajik", "Dushanbe"),
+    "Turkmenistan": ("Turkmen", "Ashgabat"),
+    "Belarus": ("Belarusian", "Minsk"),
+    "Moldova": ("Moldovan", "Chisinau"),
+    "France": ("French", "Paris"),
+    "Germany": ("German", "Berlin"),
+    "Italy": ("Italian", "Rome"),
+    "Greece": ("Greek", "Athens"),
+    "Poland": ("Polish", "Warsaw"),
+    "Spain": ("Spanish", "Madrid"),
+    "Portugal": ("Portuguese", "Lisbon"),
+    "Netherlands": ("Dutch", "The Hague"),
+    "Denmark": ("Danish", "Copenhagen"),
+    "Sweden": ("Swedish", "Stockholm"),
+    "Norway": ("Norwegian", "Oslo"),
+    "Finland": ("Finnish", "Helsinki"),
+    "Ireland": ("Irish", "Dublin"),
+    "Switzerland": ("Swiss", "Bern"),
+    "Austria": ("Austrian", "Vienna"),
+    "Hungary": ("Hungarian", "Budapest"),
+    "Romania": ("Romanian", "Bucharest"),
+    "Bulgaria": ("Bulgarian", "Sofia"),
+    "Serbia": ("Serbian", "Belgrade"),
+    "Kosovo": ("Kosovar", "Pristina"),
+    "Croatia": ("Croatian", "Zagreb"),
+    "Slovenia": ("Slovenian", "Ljubljana"),
+    "Slovakia": ("Slovak", "Bratislava"),
+    "Czechia": ("Czech", "Prague"),
+    "Latvia": ("Latvian", "Riga"),
+    "Lithuania": ("Lithuanian", "Vilnius"),
+    "Estonia": ("Estonian", "Tallinn"),
+    "Cyprus": ("Cypriot", "Nicosia"),
+    "Israel": ("Israeli", "Jerusalem"),
+    "Egypt": ("Egyptian", "Cairo"),
+    "Syria": ("Syrian", "Damascus"),
+    "Lebanon": ("Lebanese", "Beirut"),
+    "Iraq": ("Iraqi", "Baghdad"),
+    "China": ("Chinese", "Beijing"),
+    "Japan": ("Japanese", "Tokyo"),
+    "India": ("Indian", "New Delhi"),
+    "Pakistan": ("Pakistani", "Islamabad"),
+    "United States": ("US", "Washington"),
+    "United Kingdom": ("British", "London"),
+    "European Union": ("EU", "Brussels"),
+}
+#: Other names of the same: the form -> the state.
+STATE_ALIASES = {
+    "U.S.": "United States",
+    "US": "United States",
+    "USA": "United States",
+    "America": "United States",
+    "American": "United States",
+    "UK": "United Kingdom",
+    "U.K.": "United Kingdom",
+    "Britain": "United Kingdom",
+    "EU": "European Union",
+    "Türkiye": "Turkey",
+    "Azeri": "Azerbaijan",
+    "Russian Federation": "Russia",
+}
+#: Bodies known by a house or a city.
+KNOWN_BODIES = {
+    "Kremlin": "Russia",
+    "White House": "United States",
+    "Elysee": "France",
+    "Downing Street": "United Kingdom",
+}
+#: Unions and alliances that act in their own name.
+UNIONS = words("EU UN NATO OSCE CSTO CIS")
+
+# --- encounters ------------------------------------------------------------------------------------------------------
+
+MEET_VERBS = words("meet receive host see reconvene convene confer welcome greet summon")
+TALK_VERBS = words("talk speak negotiate confer consult")
+CALL_VERBS = words("phone telephone ring")
+VISIT_VERBS = words("visit tour")
+TRAVEL_VERBS = words("travel arrive fly go come leave return head depart")
+WRITE_VERBS = words("write")
+SEND_VERBS = words("send address dispatch")
+#: X held talks with Y; X paid a visit to Z: the noun names the occasion.
+HOLD_VERBS = words(
+    "hold have conduct attend take pay hold host begin start open make continue resume chair join address lead head"
+)
+LEAD_VERBS = words("head lead chair co-chair attend represent")
+#: Events as nouns -> kind.
+EVENT_NOUNS = {
+    **dict.fromkeys(["meeting", "tête-à-tête", "tête", "audience"], "meeting"),
+    **dict.fromkeys(["talk", "negotiation", "consultation", "discussion", "dialogue", "round"], "talks"),
+    **dict.fromkeys(["call", "phone-call", "telephone", "conversation"], "call"),
+    **dict.fromkeys(["visit", "trip", "tour"], "visit"),
+    **dict.fromkeys(["summit", "conference", "forum", "debate", "briefing", "session"], "conference"),
+    **dict.fromkeys(["letter", "telegram", "message"], "correspondence"),
+}
+CANCEL_VERBS = words("cancel postpone scrap abandon refuse decline reject deny shelve suspend")
+PLAN_VERBS = words(
+    "plan schedule expect agree invite intend propose offer want hope due set ask prepare announce promise slate "
+    "aim suggest wish request arrange seek urge"
+)
+PLAN_WORDS = words("next upcoming forthcoming planned future possible proposed expected")
+NOT_PEOPLE = words(
+    "requirement deadline target standard need demand condition criterion goal expectation obligation cost "
+    "challenge objective quota fate resistance cup match final goal leg pitch team side rugby league"
+)
+SPORT = words(
+    "match final cup pitch league goal goalless coach striker midfielder semi-final quarter-final leg tournament "
+    "championship football rugby basketball chess stadium fixture kick-off tie derby"
+)
+
+# --- time ------------------------------------------------------------------------------------------------------------
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+#: What a person may try the bot with, and what the tests read.
+EXAMPLES = (
+    "On Thursday, Tarsian Foreign Minister Davit Orbel met his Velmoran counterpart, Ilse Brandt, in Kessary.",
+    "‘We are close to a deal’, Orbel said after the talks.",
+)

@@ -1,0 +1,27 @@
+"""Article -> Facts: who met whom, and what was said. No spaCy object leaves this folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.reading.models import DEFAULT_MODEL, reader_name
+
+if TYPE_CHECKING:
+    from digest.reading.reader import EnglishReader
+
+__all__ = ["DEFAULT_MODEL", "load", "reader_name"]
+
+
+def load(model: str = DEFAULT_MODEL) -> EnglishReader:
+    """The reader for English with a model: the name of a package that carries a spaCy pipeline, or a path to one.
+
+    Takes about two seconds; hold on to what it returns. spaCy is imported here and not before, so that a process that
+    only knows of readers does without it.
+
+    Raises:
+        OSError: There is no pipeline there.
+    """
+    from digest.reading.parse import load_model  # noqa: PLC0415
+    from digest.reading.reader import EnglishReader  # noqa: PLC0415
+
+    return EnglishReader(load_model(model), reader_name(model))

@@ -1,0 +1,128 @@
+"""The words that report, and whose they are: "said" and its subject, "according to" and its object.
+
+A cue is found by its verb and placed by the parse; who speaks is its subject, through conjunctions ("noted … and
+said"), participles (", adding that") and relative clauses ("Sirun, who teaches …, said").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from digest.lang import en
+
+_SHARED = en.words("conj advcl xcomp acl ccomp parataxis dep")
+_FORM_AUX = en.words("would could might may should")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb (or "according") and the phrase that names who reports."""
+
+    token: Token
+    subject: Token | None  #: head of the phrase; None where the sentence gives none
+
+    @property
+    def according(self) -> bool:
+        """True for "according to X"."""
+        return self.token.lower_ == "according"
+
+    @property
+    def words(self) -> tuple[Token, ...]:
+        """The cue as corpora mark it: the verb, or both words of "according to"."""
+        to = [child for child in self.token.children if child.lower_ == "to"] if self.according else []
+        return (self.token, *to)
+
+
+def cues(unit: Span, quoted: set[int]) -> list[Cue]:
+    """Every cue of a sentence, in order; a reporting verb inside a quotation is somebody's word, no cue."""
+    found = []
+    for token in unit:
+        if token.i in quoted:
+            continue
+        if token.lower_ == "according":
+            found.append(Cue(token, _object_of_to(token)))
+        elif is_cue_verb(token):
+            found.append(Cue(token, subject_of(token)))
+    return found
+
+
+def is_cue_verb(token: Token) -> bool:
+    """A verb of saying or of view that reports, not one that is denied, wished for or still to come."""
+    if token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in en.SAY_VERBS | en.VIEW_VERBS:
+        return False
+    if token.lemma_ == "ask" and token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
+        return False  # Asked by journalists whether …, he replied
+    return not passive_without_agent(token)
+
+
+def passive_without_agent(token: Token) -> bool:
+    """The contract was described as …: nobody speaks."""
+    passive = token.tag_ == "VBN" and any(child.dep_ in ("auxpass", "nsubjpass") for child in token.children)
+    return passive and not any(child.dep_ == "agent" for child in token.children)
+
+
+def asserted(token: Token) -> bool:
+    """Whether the cue tells that something was said: not "would not say", "refused to comment", "will announce"."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in ("will", "'ll", "to", *_FORM_AUX)):
+            return False
+    return True
+
+
+def subject_of(token: Token, *, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one return a form of the clause
+    """The head of the phrase that does what the verb says; None where the sentence gives none."""
+    for child in token.children:
+        if child.dep_ == "nsubj":
+            return _antecedent_of_relative(child, token)
+        if child.dep_ == "agent":
+            return next(iter(child.children), None)
+    inverted = _inverted(token)
+    if depth > 4 or inverted is not None:
+        return inverted
+    if token.dep_ in ("acl", "relcl") and token.tag_ == "VBG":
+        return token.head
+    if token.dep_ in _SHARED and token.head is not token and token.head.pos_ in ("VERB", "AUX"):
+        return subject_of(token.head, depth=depth + 1)
+    if token.dep_ in ("acl", "pcomp", "prep") and token.head.pos_ in ("NOUN", "PROPN") and token.tag_ == "VBG":
+        return token.head
+    return None
+
+
+def _inverted(verb: Token) -> Token | None:
+    """‘…’, quipped Anahit Sirun: the parse takes whom it finds behind a rare verb for its object."""
+    before = verb.doc[verb.i - 1].text if verb.i else ""
+    if before not in (",", '"') or verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    return next(
+        (c for c in verb.children if c.dep_ == "dobj" and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1), None
+    )
+
+
+def _antecedent_of_relative(subject: Token, verb: Token) -> Token:
+    """Finance Minister X, who presented the plan, said …: "who" is X."""
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def _object_of_to(token: Token) -> Token | None:
+    for child in token.children:
+        if child.lower_ == "to":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    after = token.doc[token.i + 1 :]
+    return next((t for t in after if t.dep_ == "pobj" and t.sent == token.sent), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is joined to it by "and" and commas: A, B and C."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
+            found.extend(conjuncts(child))
+        elif (
+            child.dep_ == "appos" and child.pos_ == "PROPN"
+        ):  # Foreign Ministers X and Y: Y is joined to the apposition
+            found.extend(conjuncts(child)[1:])
+    return found

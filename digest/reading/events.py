@@ -1,0 +1,212 @@
+"""Words that tell of an occasion, and who takes part: verbs (met, received, phoned) and nouns (talks, a call, a visit).
+
+X met Y · X and Y met · X was received by Y · X held talks with Y · talks were held between X and Y ·
+a meeting of X and Y · The talks were led by X and Y (participants of an occasion told before)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from digest.lang import en
+from digest.model import ActorKind, EncounterKind
+from digest.reading.nouns import accepted, nominal
+from digest.reading.participants import (
+    PUBLIC,
+    REMOTE,
+    Event,
+    behind,
+    made,
+    meetable,
+    prepositions,
+    together_with,
+    unique,
+    who_does,
+    whom,
+)
+from digest.reading.people import Cast
+
+__all__ = ["Event", "events"]
+
+
+def events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
+    """The occasions of one sentence; none in sport."""
+    if any(t.lower_ in en.SPORT for t in unit):
+        return
+    yield from accepted(cast, unit)
+    for token in unit:
+        if token.i in quoted:
+            continue
+        if token.pos_ in ("VERB", "AUX"):
+            yield from _verbal(cast, token)
+        elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in en.EVENT_NOUNS:
+            yield from nominal(cast, token)
+
+
+# --- verbs ---
+
+
+def _verbal(cast: Cast, verb: Token) -> Iterator[Event]:  # noqa: PLR0912 - one branch a verb
+    lemma = verb.lemma_.lower()
+    if lemma not in en.TALK_VERBS and _by_phone(verb):
+        yield from made(cast, verb, EncounterKind.CALL, (*who_does(verb), *together_with(verb)), people=True)
+    elif lemma in en.MEET_VERBS and not _idle(verb):
+        yield from _meeting(cast, verb)
+    elif lemma in en.CALL_VERBS or (lemma == "call" and _plain_call(verb)):
+        yield from _calls(cast, verb)
+    elif lemma in en.TALK_VERBS:
+        yield from _talk(cast, verb)
+    elif lemma == "sign" and len(who_does(verb)) > 1:
+        yield from _signing(cast, verb)
+    elif lemma == "shake" and any(c.lower_ == "hands" for c in verb.children):
+        yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)))
+    elif lemma == "spend" and any(c.ent_type_ == "TIME" for c in verb.children) and together_with(verb):
+        yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)), people=True)
+    elif lemma == "sit" and any(c.lower_ == "across" for c in verb.children):
+        yield from made(cast, verb, EncounterKind.MEETING, who_does(verb))
+    elif lemma == "sit" and len(who_does(verb)) > 1 and any(c.dep_ == "prt" for c in verb.children):
+        yield from made(cast, verb, EncounterKind.MEETING, who_does(verb), people=True)
+    elif lemma == "sit" and together_with(verb):
+        yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)))
+    elif lemma in en.VISIT_VERBS:
+        yield from _visit(cast, verb)
+    elif lemma in en.TRAVEL_VERBS and not _to_meet(verb) and _destination(cast, verb):
+        yield from _travel(cast, verb)
+    elif lemma in en.WRITE_VERBS:
+        yield from _letter(cast, verb)
+
+
+def _by_phone(verb: Token) -> bool:
+    """He and X discussed the date over the phone: whatever the verb."""
+    return (
+        any(p.lower_ in ("by", "on", "over", "via") and _names_phone(p) for p in prepositions(verb))
+        and verb.lemma_ != "be"
+    )
+
+
+def _to_meet(verb: Token) -> bool:
+    """Flew to Batoni to meet X, will not travel to Vienna for talks: the meeting is the occasion."""
+    meets = any(c.dep_ in ("advcl", "xcomp") and c.lemma_ in en.MEET_VERBS | en.TALK_VERBS for c in verb.children)
+    return meets or any(
+        p.lower_ == "for" and t.lemma_.lower() in en.EVENT_NOUNS for p in prepositions(verb) for t in p.children
+    )
+
+
+def _signing(cast: Cast, verb: Token) -> Iterator[Event]:
+    """X and Y signed a memorandum: they met to do so."""
+    tokens = who_does(verb)
+    if all((a := cast.resolve(t)) and a.kind is ActorKind.PERSON for t in tokens):
+        yield from made(cast, verb, EncounterKind.MEETING, tokens, people=True)
+
+
+def _idle(verb: Token) -> bool:
+    """Met requirements, meet the costs, seen as, received a letter: no occasion."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    if any(c.lemma_.lower() in en.NOT_PEOPLE or c.lemma_.lower() in en.EVENT_NOUNS for c in objects):
+        return True
+    return verb.lemma_ == "see" and not any(
+        c.ent_type_ == "PERSON" or c.lower_ == "other" or c.pos_ == "PROPN" for c in objects
+    )
+
+
+def _meeting(cast: Cast, verb: Token) -> Iterator[Event]:
+    subjects, objects = who_does(verb), whom(verb)
+    mutual = any(t.lower_ in ("other", "another") for t in objects)
+    if (
+        verb.lemma_ not in ("meet", "reconvene", "convene", "confer")
+        and not mutual
+        and not any(meetable(cast, t) for t in objects)
+    ):
+        return
+    if (
+        verb.lemma_ in ("welcome", "greet", "host", "receive", "summon", "see")
+        and not any(meetable(cast, t) for t in subjects)
+        and not any(c.dep_ == "nsubjpass" for c in verb.children)
+        and verb.lemma_ != "receive"
+    ):
+        return
+    partners = together_with(verb)
+    if verb.lemma_ == "meet" and len(objects) > 2 and len(subjects) == 1:
+        for other in objects:  # on a visit: met the President, the Prime Minister and party leaders, one after another
+            yield from made(cast, verb, EncounterKind.MEETING, (*subjects, other))
+        return
+    if _apart(verb) and len(partners) > 1:
+        for partner in partners:
+            yield from made(cast, verb, EncounterKind.MEETING, (*subjects, *objects, partner))
+        return
+    yield from made(cast, verb, EncounterKind.MEETING, (*subjects, *objects, *partners))
+
+
+def _apart(verb: Token) -> bool:
+    """Met separately with X and with Y: an occasion each."""
+    return (
+        any(c.lower_ in ("separately", "individually") for c in verb.children)
+        or sum(1 for c in prepositions(verb) if c.lower_ == "with") > 1
+    )
+
+
+def _plain_call(verb: Token) -> bool:
+    """X called Y on Monday; not "called it a joke", "called for talks", "called the talks open"."""
+    if any(c.dep_ in ("oprd", "ccomp", "xcomp", "prt", "attr") for c in verb.children):
+        return False
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    return bool(objects) and all(c.ent_type_ == "PERSON" for c in objects)
+
+
+def _calls(cast: Cast, verb: Token) -> Iterator[Event]:
+    """X rang Y and Z: a call each."""
+    for other in whom(verb) or together_with(verb):
+        yield from made(cast, verb, EncounterKind.CALL, (*who_does(verb), other))
+
+
+def _talk(cast: Cast, verb: Token) -> Iterator[Event]:
+    """Spoke by phone with Y; X and Y spoke; not "spoke to reporters", "talks about her years"."""
+    subjects, partners = who_does(verb), together_with(verb)
+    remote = any(p.lower_ in ("by", "on", "over", "via") and _names_phone(p) for p in prepositions(verb))
+    if any(t.lemma_.lower() in PUBLIC for t in partners):
+        return
+    if not remote and any((a := cast.resolve(t)) and a.kind is ActorKind.BODY for t in partners):
+        return  # spoke to Kavkaz Weekly
+    if not remote and not partners and len(subjects) < 2:
+        return
+    kind = EncounterKind.CALL if remote else EncounterKind.TALKS
+    for_each = [[p] for p in partners] if remote and len(partners) > 1 else [partners]
+    for group in for_each:
+        yield from made(cast, verb, kind, (*subjects, *group), people=True)
+
+
+def _names_phone(prep: Token) -> bool:
+    return any(t.lower_ in REMOTE for t in prep.children)
+
+
+def _visit(cast: Cast, verb: Token) -> Iterator[Event]:
+    actors = [a for t in who_does(verb) if (a := cast.resolve(t)) and a.kind is ActorKind.PERSON]
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if actors and any(t.text[0].isupper() or any(s.pos_ == "PROPN" for s in t.subtree) for t in objects):
+        yield Event(EncounterKind.VISIT, verb, None, unique(actors))
+
+
+def _travel(cast: Cast, verb: Token) -> Iterator[Event]:
+    actors = [a for t in who_does(verb) if (a := cast.resolve(t)) and a.kind is ActorKind.PERSON]
+    if actors:
+        yield Event(EncounterKind.VISIT, verb, None, unique(actors[:1]))
+
+
+def _destination(cast: Cast, verb: Token) -> bool:
+    preps = {"arrive": ("in", "at"), "leave": ("for",), "depart": ("for",)}.get(verb.lemma_, ("to",))
+    for prep in prepositions(verb):
+        for place in prep.children:
+            place_like = place.ent_type_ in ("GPE", "LOC") or (place.pos_ == "PROPN" and place.i not in cast.names.at)
+            if prep.lower_ in preps and place.dep_ == "pobj" and place_like:
+                return True
+    return False
+
+
+def _letter(cast: Cast, verb: Token) -> Iterator[Event]:
+    """X wrote to Y."""
+    partners = [t for p in prepositions(verb) if p.lower_ == "to" for t in behind(p)]
+    if partners:
+        yield from made(cast, verb, EncounterKind.CORRESPONDENCE, (*who_does(verb), *partners), people=True)

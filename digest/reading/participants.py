@@ -1,0 +1,154 @@
+"""Who takes part in an occasion: the subjects, objects and partners of the words that tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from digest.lang import en
+from digest.model import Actor, ActorKind, EncounterKind
+from digest.reading.cues import conjuncts, subject_of
+from digest.reading.people import Cast
+
+REMOTE = frozenset({"phone", "telephone"})
+_TOGETHER = frozenset(
+    {"two", "both", "they", "pair", "five", "three", "four", "trio", "side", "leader", "party", "interlocutor"}
+)
+PUBLIC = en.words("journalist reporter press newspaper channel television audience radio agency")
+_PEOPLE = (ActorKind.PERSON, ActorKind.GROUP)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One occasion as one clause tells it."""
+
+    kind: EncounterKind
+    verb: Token  #: what carries tense and negation
+    noun: Token | None  #: the noun that names it: "talks"; None where the verb does
+    actors: tuple[Actor, ...]
+    together: bool = False  #: True when "the two", "they" stand for those of an earlier occasion
+    back: bool = False  #: True for "the talks": an occasion told before
+    same_office: tuple[Actor, ...] = ()  #: who "the two foreign ministers" can be; empty where any two can
+    planned: bool = False  #: True where the words alone say that it is to come: an invitation accepted
+    again: bool = False  #: True for "the next round": a new occasion of those who met before
+
+
+def made(  # noqa: PLR0913 - an event is what these are
+    cast: Cast,
+    verb: Token,
+    kind: EncounterKind,
+    tokens: Iterable[Token],
+    *,
+    noun: Token | None = None,
+    people: bool = False,
+) -> Iterator[Event]:
+    """An event of those that the tokens name; nothing where fewer than two can be told."""
+    tokens = list(dict.fromkeys(tokens))
+    together = any(_stands_for_all(cast, t) for t in tokens)
+    actors = unique(a for t in tokens if not _stands_for_all(cast, t) and meetable(cast, t) for a in cast.members(t))
+    named = [a for a in actors if a.kind in _PEOPLE]
+    if people and not named and not together:
+        return
+    if len(actors) > 1 or together:
+        holders = [a for t in tokens if _stands_for_all(cast, t) for a in cast.holders(t)]
+        yield Event(kind, verb, noun, actors, together=together, same_office=unique(holders))
+
+
+def _stands_for_all(cast: Cast, token: Token) -> bool:
+    """They, the two leaders, the sides, each other's partners: whoever met before."""
+    if token.i in cast.names.at:
+        return False
+    if token.lower_ in ("they", "both"):
+        return True
+    counted = token.lower_ in _TOGETHER or any(
+        c.lower_ in ("two", "three", "five", "four", "both") for c in token.children
+    )
+    plural = cast.is_plural(token) and token.lemma_.lower() in en.SIDES
+    of = any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children)
+    definite = any(c.lower_ in ("the", "both", "these") for c in token.children)
+    return (plural or counted) and (definite or token.lower_ in _TOGETHER) and not of
+
+
+def meetable(cast: Cast, token: Token) -> bool:
+    """People, bodies and states; not days, places, things, and nobody who merely reports."""
+    if token.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") or (
+        token.lower_ in ("other", "who", "which") and token.dep_ == "dobj"
+    ):
+        return False
+    if token.lemma_.lower() in PUBLIC or token.lemma_.lower() in en.TEXT_NOUNS | en.NOT_PEOPLE:
+        return False
+    return cast.resolve(token) is not None
+
+
+def who_does(verb: Token) -> list[Token]:
+    """Heads of the subject, joined ones too; of a passive, who undergoes it."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    subject = subject if subject is not None else subject_of(verb)
+    if subject is not None and subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        subject = verb.head
+    if subject is not None:
+        return _leaders(subject) or conjuncts(subject)
+    return _shared_passive(verb)
+
+
+def _leaders(subject: Token) -> list[Token]:
+    """A working group led by X and Y: X and Y."""
+    led = [c for c in subject.children if c.dep_ == "acl" and c.lemma_ in en.LEAD_VERBS]
+    return [t for verb in led for c in verb.children if c.dep_ == "agent" for t in behind(c)]
+
+
+def _shared_passive(verb: Token) -> list[Token]:
+    """Is expected to meet: the passive subject of the verb above."""
+    head = verb.head
+    if verb.dep_ in ("xcomp", "conj", "advcl") and head is not verb:
+        return [t for c in head.children if c.dep_ in ("nsubjpass", "nsubj") for t in conjuncts(c)]
+    return []
+
+
+def whom(verb: Token) -> list[Token]:
+    """Heads of the object, joined ones too; of a passive, by whom it is done."""
+    found = [t for c in verb.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
+    # Met, behind closed doors, members of …: behind commas the parse takes the object for an adverbial.
+    found += [c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_ in en.GROUPS]
+    return found + [t for c in verb.children if c.dep_ == "agent" for t in behind(c)]
+
+
+def prepositions(token: Token) -> Iterator[Token]:
+    """Its prepositions, those joined to them, and those that the parse hung on "phone" or on a day."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") or (child.dep_ == "dative" and child.pos_ == "ADP"):
+            yield child
+            yield from (c for c in child.children if c.dep_ in ("prep", "conj") and c.pos_ == "ADP")
+            yield from (
+                p
+                for c in child.children
+                if c.lower_ in REMOTE or c.ent_type_ in ("DATE", "GPE")
+                for p in prepositions(c)
+            )
+        elif child.dep_ in ("npadvmod", "advmod") and token.pos_ == "VERB":
+            yield from prepositions(child)
+
+
+def behind(prep: Token) -> list[Token]:
+    """Heads of what stands behind a preposition, joined ones too."""
+    found = [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    # With visiting Major General X: the parse takes "visiting" for a verb.
+    visiting = [c for c in prep.children if c.dep_ == "pcomp" and c.lower_ == "visiting"]
+    return found or [t for c in visiting for t in c.subtree if t.ent_type_ == "PERSON" and t.head.ent_type_ != "PERSON"]
+
+
+def together_with(verb: Token) -> list[Token]:
+    """Heads behind "with", "to" and "alongside"."""
+    return [
+        t
+        for p in prepositions(verb)
+        if p.lower_ in ("with", "to", "alongside") and not (p.lower_ == "to" and verb.lemma_ == "meet")
+        for t in behind(p)
+    ]
+
+
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Each actor once, in order."""
+    return tuple({actor.key: actor for actor in actors}.values())

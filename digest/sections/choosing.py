@@ -1,0 +1,94 @@
+"""Which statements are worth a line: new, concrete or contested first, courtesies last or not at all.
+
+    weight: length of the quotation  + contested words  + names and figures  - courtesy, scrap, group, paraphrase, past
+
+Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from digest.actors import same
+from digest.model import ActorKind, StatementKind
+from digest.sections.told import Told
+
+LINES = 5  # of a story: what is read in twenty seconds
+EACH = 2  # statements of one speaker
+MANY = 3  # speakers: from here on, everyone has one line
+LONG = 20  # words; a longer quotation tells no more, it is only longer
+
+# Hand-set so that the order is right on invented two-sided stories; what matters is the order of magnitude:
+# nothing makes up for a scrap or for old words, and a courtesy can only be outweighed by substance of its own.
+CONTESTED, CONCRETE = 2.0, 1.5
+COURTESY, SCRAP, GROUP, RETOLD, EARLIER = -6.0, -6.0, -5.0, -4.0, -20.0
+
+COURTESIES = re.compile(
+    r"broad range|wide range|range of (?:issues|topics)|mutual(?:ly)? (?:interest|beneficial)|atmosphere"
+    r"|exchange[ds]? (?:of )?views|bilateral (?:matters|agenda|relations|cooperation)|issues of"
+    r"|gratitude|grateful|thank(?:ed|s|ful)?\b"
+    r"|congratulat|warm(?:ly)?\b|fruitful|productive|constructive|long list",
+    re.IGNORECASE,
+)
+CONTESTED_WORDS = re.compile(
+    r"\b(?:not|never|no|neither|nor|nobody|cannot|must|without|only|reject\w*|den(?:y|ies|ied)|refus\w*|accus\w*|condemn\w*|demand\w*"
+    r"|threat\w*|warn\w*|unaccept\w*|groundless|violat\w*|sanction\w*|withdraw\w*|frank|candid|tense|agree[ds]?|ready|propos\w*|decid\w*|sign(?:ed|ing)?|will)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+CONCRETE_WORDS = re.compile(r"\d|(?<=\s)[\"“‘]?[^\W\d_a-z]\w{2,}")
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def choose(told: Sequence[Told]) -> tuple[Told, ...]:
+    """The statements to print, the weightiest first and a headline's last.
+
+    Paraphrases are taken only where no quotation is worth a line; where nothing is, the best courtesy is better than
+    silence, one line of it.
+    """
+    ranked = sorted(told, key=lambda each: -weight(each))
+    quoted = [each for each in ranked if each.statement.quotes]
+    worth = _worth(quoted) or _worth(each for each in ranked if not each.statement.quotes) or quoted[:1] or ranked[:1]
+    chosen = _fairly([each for each in worth if not each.statement.headline])
+    headline = [each for each in worth if each.statement.headline][:1]
+    return (*chosen[: LINES - len(headline)], *headline)
+
+
+def weight(one: Told) -> float:
+    """How telling a statement is; above 0 is worth a line."""
+    statement = one.statement
+    words = one.quoted if statement.quotes else (statement.gist,)
+    longest = max((len(_WORD.findall(each)) for each in words), default=0)
+    contested = any(map(CONTESTED_WORDS.search, words))
+    terms = (
+        min(longest, LONG) / 4,
+        CONTESTED * contested,
+        CONCRETE * any(map(CONCRETE_WORDS.search, words)),
+        COURTESY * (_is_courtesy(words) and not contested),
+        SCRAP * (longest < 3 and statement.kind is not StatementKind.DIRECT),
+        GROUP * (one.speaker.kind is ActorKind.GROUP),
+        RETOLD * (statement.kind is StatementKind.INDIRECT),
+        EARLIER * one.earlier,
+    )
+    return sum(terms)
+
+
+def _is_courtesy(words: Iterable[str]) -> bool:
+    """True when a courtesy makes up most of the words: one in a long sentence does not spoil it."""
+    text = " ".join(words)
+    polite = sum(len(found[0]) for found in COURTESIES.finditer(text))
+    return 4 * polite > len(text)
+
+
+def _worth(told: Iterable[Told]) -> list[Told]:
+    return [each for each in told if weight(each) > 0 or (not each.statement.quotes and not each.earlier)]
+
+
+def _fairly(ranked: Sequence[Told]) -> list[Told]:
+    """Everyone's best, each by weight; a second of each where only few speak."""
+    rounds: list[list[Told]] = [[] for _ in range(EACH)]
+    for each in ranked:
+        turn = sum(same(each.speaker, other.speaker) for other in (t for r in rounds for t in r))
+        if turn < EACH:
+            rounds[turn].append(each)
+    return [*rounds[0], *(rounds[1] if len(rounds[0]) < MANY else [])]

@@ -1,0 +1,78 @@
+"""The statements of a story that may be printed, each told once however many articles tell it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from digest.actors import same
+from digest.model import Actor, Report, Span, Statement, Status, Story
+from digest.stories import printable
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement, the article whose words are printed, and the others that have it too."""
+
+    speaker: Actor
+    statement: Statement
+    report: Report
+    earlier: bool = False  #: True when it was said on an earlier occasion, told as context
+    echoes: tuple[tuple[Report, Statement], ...] = ()
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The quotations' words, in order."""
+        return tuple(span.of(self.report.article.text) for span in self.statement.quotes)
+
+
+def told(story: Story) -> tuple[Told, ...]:
+    """Every printable statement, in the order of the articles; one that several outlets quote is one."""
+    found: list[Told] = []
+    for report in story.reports:
+        for statement in report.facts.statements:
+            if statement.speaker and printable(statement) and not _is_title(statement, report):
+                _add(found, Told(statement.speaker, statement, report, is_earlier(statement, report)))
+    return tuple(found)
+
+
+def _add(found: list[Told], new: Told) -> None:
+    for number, old in enumerate(found):
+        if same(old.speaker, new.speaker) and _one_quotation(old, new):
+            found[number] = replace(old, echoes=(*old.echoes, (new.report, new.statement)))
+            return
+    found.append(new)
+
+
+def _is_title(statement: Statement, report: Report) -> bool:
+    """True for the headline's own words: the headline is printed already."""
+    return statement.headline and statement.evidence.of(report.article.text).strip() == report.article.title.strip()
+
+
+def is_earlier(statement: Statement, report: Report) -> bool:
+    """True for what was said at a background encounter: told after it, by one who took part there and not today."""
+    sp, encounters = statement.speaker, report.facts.encounters
+    if sp is None or any(_part(sp, e.participants) for e in encounters if e.status is Status.HAPPENED):
+        return False
+    past = (e for e in encounters if e.status is Status.BACKGROUND)
+    return any(_part(sp, e.participants) and e.evidence.start <= statement.evidence.start for e in past)
+
+
+def _part(actor: Actor, participants: tuple[Actor, ...]) -> bool:
+    return any(same(actor, other) for other in participants)
+
+
+def _one_quotation(old: Told, new: Told) -> bool:
+    """True when the words of one are within the other's, whatever the marks; two paraphrases are never one."""
+    mine, theirs = _bare(old), _bare(new)
+    return bool(mine and theirs) and (mine in theirs or theirs in mine)
+
+
+def _bare(one: Told) -> str:
+    return " ".join(re.findall(r"\w+", " ".join(one.quoted).casefold()))
+
+
+def paragraph(span: Span, text: str) -> Span:
+    """The part of a span before its first line break: a line is printed on one line."""
+    end = text.find("\n", span.start, span.end)
+    return Span(span.start, end if end >= 0 else span.end)

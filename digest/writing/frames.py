@@ -1,0 +1,106 @@
+"""Whether a clause goes on as its source does: the words around a quotation, and the words in place of one.
+
+line    Orbelan said he would not “leave”; added that “the talks” had begun
+runs           |said he would not|        |added that|           |had begun|
+each run that touches a quotation must touch it in the source as well, and no "not" may be left out on its left
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digest.model import Item, Quotation
+from digest.sections import wording
+from digest.writing.anatomy import Texts, clause, introduced, source_of
+
+NEGATIONS = frozenset(
+    {"not", "no", "never", "nor", "neither", "none", "nobody", "nothing", "without", "cannot", "hardly", "denied"}
+)
+REACH = 2_000  # characters around a quotation that are looked at; a clause is far shorter
+_MARKS = re.compile("[‘’“”„‚«»\"']")
+# Where a run may stop following its source: between two statements, and where words are left out.
+_BREAK = re.compile(r";\s|\[…\]")
+_LAST_WORD = re.compile(r"([\w]+) ?$")
+
+
+def fault(item: Item, texts: Texts) -> str:
+    """The words that are not as the source has them; empty when all are."""
+    return next(_faults(item, texts), "")
+
+
+def _faults(item: Item, texts: Texts) -> Iterator[str]:
+    body = clause(item)
+    via = item.text[introduced(item) : body.start].removeprefix(", via ").rstrip(",")
+    if via and not any(_bare(via) in _bare(source_of(proof, texts)) for proof in item.evidence):
+        yield via
+    head = item.text[: item.strong[0].start] if item.strong else ""
+    if head not in ("", f"{wording.SUBHEADING}: "):
+        yield head
+    quotes = sorted(item.quotes, key=lambda quotation: quotation.span)
+    if not quotes:
+        yield from _retold(_bare(body.of(item.text)), item, texts)
+        return
+    edges = [body.start, *(edge for q in quotes for edge in q.span), body.end]
+    runs = [item.text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    for number, run in enumerate(runs):
+        left = quotes[number - 1] if number else None
+        right = quotes[number] if number < len(quotes) else None
+        yield from _run(run, left, right, texts)
+
+
+def _run(run: str, left: Quotation | None, right: Quotation | None, texts: Texts) -> Iterator[str]:
+    """One run between two quotations, or between one and an end of the line."""
+    parts: Sequence[str] = [_bare(part) for part in _BREAK.split(run)]
+    if left and not _after(left, texts).startswith(parts[0]):
+        yield parts[0]
+    if right and (wrong := _towards(right, parts if not left else parts[1:] or parts, texts)):
+        yield wrong
+
+
+def _towards(right: Quotation, parts: Sequence[str], texts: Texts) -> str:
+    """What is wrong before a quotation: the last part touches it, the others come before in their order."""
+    before = _before(right, texts)
+    for part in reversed(parts):
+        at = before.rfind(part) if part else len(before)
+        gap = before[at + len(part) :]
+        if at < 0 or (part is parts[-1] and gap):
+            return part
+        if dropped := NEGATIONS.intersection(gap.split()):
+            return f"{min(dropped)} is left out after: {part}"
+        before = before[:at]
+    left_out = _negation(before)
+    return f"{left_out} is left out before: {parts[0]}" if left_out else ""
+
+
+def _retold(words: str, item: Item, texts: Texts) -> Iterator[str]:
+    """A clause without quotations: one piece of one sentence."""
+    words = words.removeprefix(f"{wording.REPORTED}: ").removesuffix(wording.CUT).strip(" ,:;.")
+    for clause_words in _BREAK.split(words):
+        piece = _bare(clause_words)
+        sentence = next((s for proof in item.evidence if piece in (s := _bare(proof.text))), "")
+        if not piece or not sentence:
+            yield piece or "nothing is said"
+        elif dropped := _negation(sentence.partition(piece)[0]):
+            yield f"{dropped} is left out before: {piece}"
+
+
+def _after(quotation: Quotation, texts: Texts) -> str:
+    end = quotation.evidence.span.end
+    return _bare(source_of(quotation.evidence, texts)[end : end + REACH])
+
+
+def _before(quotation: Quotation, texts: Texts) -> str:
+    start = quotation.evidence.span.start
+    return _bare(source_of(quotation.evidence, texts)[max(0, start - REACH) : start])
+
+
+def _negation(before: str) -> str:
+    """The negation that words begin right behind, if they do."""
+    last = _LAST_WORD.search(before)
+    return last[1] if last and last[1] in NEGATIONS else ""
+
+
+def _bare(words: str) -> str:
+    """Without marks, case, and the space and stops at either end; an apostrophe is no mark worth a fault."""
+    return re.sub(r"\s+", " ", _MARKS.sub("", words)).casefold().strip(" ,:;.\n")

@@ -1,0 +1,178 @@
+"""The last step: nothing leaves that its source does not say.
+
+    entry:     headline is an article's title
+    item:      evidence    every sentence is the article's, at its offsets
+               quotations  article version + offsets = evidence = what stands between our marks
+               speaker     the name before a quotation is the one its evidence is filed under
+               words       outside the marks: the article's, a country for its adjective, a date, or ours
+               frame       around a quotation, or in place of one: the article's words in the article's order
+               status      "Planned:" and "Called off:" stand where the evidence is filed so, and nowhere else
+
+A line that fails is dropped with its reason, and an entry without lines with it. The gate trusts no writer: it sees
+the digest and the texts, and what it cannot find it refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from digest.model import Digest, Entry, Evidence, Item, Section
+from digest.sections import wording
+from digest.writing import anatomy, frames, words
+from digest.writing.anatomy import Texts
+from digest.writing.edition import numbered
+from digest.writing.frames import NEGATIONS
+
+CLAUSES = frozenset({"said"})  # sections whose lines repeat the article's clauses
+
+
+class Reason(Enum):
+    """What is wrong with a line."""
+
+    FABRICATED = "fabricated"  #: the source does not have it
+    MISATTRIBUTED = "misattributed"  #: somebody else has it
+    ALTERED = "altered"  #: the source says it otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A line that was kept back."""
+
+    story: str  #: Story.key
+    section: str  #: empty for a headline
+    text: str
+    reason: Reason
+    detail: str  #: the words or the place that failed
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """For a log line."""
+        return {"story": self.story, "section": self.section, "text": self.text, **self._why()}
+
+    def _why(self) -> dict[str, str]:
+        return {"reason": self.reason.value, "detail": self.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a line may not leave."""
+
+    reason: Reason
+    detail: str
+
+
+def check(digest: Digest, texts: Texts) -> tuple[Digest, tuple[Refusal, ...]]:
+    """What of a digest may leave, and what may not.
+
+    Args:
+        digest: A draft.
+        texts: The text of each article version that it cites, by (id, version).
+
+    Returns:
+        The digest itself when nothing is wrong with it, else what is left under the id of its new content.
+    """
+    refusals = list[Refusal]()
+    entries = tuple(entry for each in digest.entries if (entry := _entry(each, digest, texts, refusals)))
+    if not refusals:
+        return digest, ()
+    return numbered(replace(digest, entries=entries)), tuple(refusals)
+
+
+def _entry(entry: Entry, digest: Digest, texts: Texts, refusals: list[Refusal]) -> Entry | None:
+    if entry.headline not in {link.title for link in entry.links}:
+        refusals.append(Refusal(entry.story, "", entry.headline, Reason.FABRICATED, "no article has this title"))
+        return None
+    sections = []
+    for section in entry.sections:
+        faults = {item: fault for item in section.items if (fault := _fault(item, section.name, digest, texts))}
+        refusals += (Refusal(entry.story, section.name, i.text, f.reason, f.detail) for i, f in faults.items())
+        sections.append(Section(section.name, tuple(item for item in section.items if item not in faults)))
+    left = tuple(section for section in sections if section.items)
+    return replace(entry, sections=left) if left else None
+
+
+def _fault(item: Item, section: str, digest: Digest, texts: Texts) -> Fault | None:
+    """The first thing that is wrong with a line."""
+    return next(_faults(item, section, digest, texts), None)
+
+
+def _faults(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[Fault]:
+    proofs = (*item.evidence, *(quotation.evidence for quotation in item.quotes))
+    if lost := next((proof for proof in proofs if not _stands(proof, texts)), None):
+        yield Fault(Reason.FABRICATED, f"not in the article at its offsets: {lost.text}")
+    elif not item.evidence:
+        yield Fault(Reason.FABRICATED, "no evidence")
+    else:  # these read the article at the evidence's offsets
+        yield from _quotations(item)
+        yield from _speaker(item, section)
+        yield from _status(item, section)
+        yield from _words(item, section, digest, texts)
+        if section in CLAUSES and (detail := frames.fault(item, texts)):
+            yield Fault(Reason.ALTERED, detail)
+
+
+def _stands(proof: Evidence, texts: Texts) -> bool:
+    text = texts.get((proof.article_id, proof.version))
+    inside = text is not None and 0 <= proof.span.start < proof.span.end <= len(text)
+    return inside and text is not None and proof.span.of(text) == proof.text
+
+
+def _quotations(item: Item) -> Iterator[Fault]:
+    """Each quotation is its source to the character, and every stretch between our marks is a quotation."""
+    for quotation in item.quotes:
+        if quotation.span.of(item.text) != quotation.evidence.text:
+            yield Fault(Reason.ALTERED, f"the source has: {quotation.evidence.text}")
+        elif not any(_within(quotation.evidence, proof) for proof in item.evidence):
+            yield Fault(Reason.MISATTRIBUTED, f"from another sentence: {quotation.evidence.text}")
+    if anatomy.stray_marks(item):
+        yield Fault(Reason.FABRICATED, "marks do not match the quotations")
+
+
+def _within(inner: Evidence, outer: Evidence) -> bool:
+    same_text = (inner.article_id, inner.version) == (outer.article_id, outer.version)
+    return same_text and outer.span.holds(inner.span)
+
+
+def _speaker(item: Item, section: str) -> Iterator[Fault]:
+    """The name before a quotation is the one that its evidence is filed under, and so is every name."""
+    for quotation, speaker in anatomy.speakers(item):
+        if speaker != quotation.evidence.label:
+            yield Fault(Reason.MISATTRIBUTED, f"{quotation.evidence.label} said it, not {speaker or 'nobody'}")
+    filed = {name for proof in item.evidence for name in (proof.label, *proof.label.split(", "))}
+    for _, name in anatomy.introductions(item):
+        if name not in filed:
+            yield Fault(Reason.MISATTRIBUTED, f"no evidence for {name}")
+    if section in CLAUSES and not item.strong:
+        yield Fault(Reason.MISATTRIBUTED, "nobody said it")
+
+
+def _status(item: Item, section: str) -> Iterator[Fault]:
+    """A plan does not read as done, nor an earlier meeting as today's."""
+    labels = {proof.label for proof in item.evidence}
+    opening = item.text.partition(": ")[0]
+    printed = opening if opening in wording.MARKS else ""
+    filed = next(iter(sorted(labels & wording.MARKS)), "")
+    if printed != (filed if section == "met" else ""):
+        yield Fault(Reason.ALTERED, f"evidence has it {filed or 'held'}, the line {printed or 'held'}")
+    if section == "met" and not filed and wording.HELD not in labels:
+        yield Fault(Reason.ALTERED, "no evidence that it is news")
+    if section == "background" and wording.EARLIER not in labels:
+        yield Fault(Reason.ALTERED, "no evidence that it is earlier")
+
+
+def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[Fault]:
+    """Names, figures and negations outside the marks are the source's; so is every other word that is not ours."""
+    source = words.Source.of(item, texts, digest.period)
+    for name in (span.of(item.text) for span in item.strong):
+        if not source.names(name):
+            yield Fault(Reason.FABRICATED, f"no such name: {name}")
+    for word in words.spoken(item, source):
+        if not source.has(word):
+            yield Fault(Reason.FABRICATED, f"not in the source: {word}")
+        elif section not in CLAUSES and word in NEGATIONS:  # what is not so has a mark of its own
+            yield Fault(Reason.ALTERED, f"turned around: {word}")
+    for name in words.names_outside(item) if section not in CLAUSES else ():
+        if not source.tells(name):
+            yield Fault(Reason.FABRICATED, f"not in the evidence: {name}")

@@ -1,0 +1,64 @@
+"""The default writer: stories -> a digest, by arranging what the articles say. Nothing is worded anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.model import Digest, Entry, Item, Link, Period, Section, Story
+from digest.sections import SECTIONS
+from digest.writing.edition import numbered
+
+STORIES = 5  # what is read in a minute and a half
+WORDS = 120  # of one story: twenty seconds
+# What gives way first when a story is too long, and how many items of it always stay.
+_GIVES_WAY = (
+    *(("background", 2), ("said", 4), ("met", 4), ("background", 1), ("said", 3), ("said", 2)),
+    *(("readouts", 0), ("background", 0), ("met", 1), ("said", 0)),
+)
+
+
+def write(
+    stories: Sequence[Story],
+    *,
+    topics: Sequence[str],
+    period: Period,
+    sources_checked: int,
+    unreachable: Sequence[str] = (),
+) -> Digest:
+    """Arrange the stories as they come: an entry for each of the first five, and the number of the others.
+
+    Pure: the same stories give the same digest, down to its edition id. It is a draft until the gate has seen it.
+    """
+    entries = list[Entry]()
+    rest = list(stories)
+    while rest and len(entries) < STORIES:
+        entry = entry_of(rest.pop(0))
+        entries += [entry] if entry.sections else []
+    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), sources_checked, tuple(unreachable))
+    return numbered(draft)
+
+
+def entry_of(story: Story) -> Entry:
+    """One story in its sections, in printing order and short enough; without sections when there is nothing to say."""
+    items = _shortened({name: list(section(story)) for name, section in SECTIONS.items()})
+    sections = tuple(Section(name, tuple(lines)) for name, lines in items.items() if lines)
+    if [section.name for section in sections] == ["background"]:
+        sections = ()
+    return Entry(story.key, story.headline, sections, _links(story))
+
+
+def _shortened(items: dict[str, list[Item]]) -> dict[str, list[Item]]:
+    """Drop last lines until the story fits; its first line stays, however long."""
+    for name, kept in _GIVES_WAY:
+        while len(items[name]) > kept and _words(items) > WORDS and sum(map(len, items.values())) > 1:
+            items[name].pop()
+    return items
+
+
+def _words(items: dict[str, list[Item]]) -> int:
+    return sum(len(item.text.split()) for lines in items.values() for item in lines)
+
+
+def _links(story: Story) -> tuple[Link, ...]:
+    articles = (report.article for report in story.reports)
+    return tuple(dict.fromkeys(Link(article.source, article.url, article.title) for article in articles))

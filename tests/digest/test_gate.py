@@ -1,0 +1,568 @@
+"""Nothing leaves that its source does not say: what passes, what is refused and why, and hundreds of corruptions."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from digest.model import Digest, Encounter, EncounterKind, Evidence, Item, Quotation, Report, Span, Statement, When
+from digest.stories import tell
+from digest.writing.gate import Reason, check
+from digest.writing.plain import write
+from tests.builders import article
+from tests.digest.newsroom import (
+    DENIED,
+    DIRECT,
+    HADA,
+    INDIRECT,
+    KERN,
+    MARSK,
+    NOON,
+    ORLAN,
+    PERIOD,
+    PLANNED,
+    courier,
+    encounter,
+    herald,
+    ministry,
+    person,
+    report,
+    said,
+    texts,
+)
+
+VALLEY = """Council of the valley sits
+Hada said the 14 lorries had not left ‘the upper quay of Lark’ on Monday.
+Kern added that he ‘cannot pay for 200 lamps’, and that ‘nobody asked the lamplighters’.
+Orlan refused to call it ‘a retreat’, the Lake Office said.
+Orlan called Marsk on Wednesday about 3 ferries.
+Kern refused to meet Hada at Velm.
+Ivo Kern, the Tarsian President, and opposition MP Petra Hada sat in the council.
+Tarsian Foreign Minister Davit Orlan and Velmoran Foreign Minister Elena Marsk did not sit in it.
+"""
+
+
+def valley() -> Report:
+    text = VALLEY
+    wednesday = When("on Wednesday", "2031-04-16")
+    return report(
+        article(
+            url="https://valley.example/a", source="Valley", title=text.split("\n", 1)[0], text=text, published=NOON
+        ),
+        encounter(text, "called Marsk", ORLAN, MARSK, kind=EncounterKind.CALL, when=wednesday, topics=("3 ferries",)),
+        encounter(text, "refused to meet", KERN, HADA, status=DENIED, place="Velm"),
+        said(
+            text,
+            HADA,
+            "Hada",
+            "said",
+            "the 14 lorries had not left ‘the upper quay of Lark’ on Monday",
+            "the upper quay of Lark",
+        ),
+        said(
+            text,
+            KERN,
+            "Kern",
+            "added",
+            "he ‘cannot pay for 200 lamps’, and that ‘nobody asked the lamplighters’",
+            "cannot pay for 200 lamps",
+            "nobody asked the lamplighters",
+        ),
+        said(
+            text, ORLAN, "Orlan", "refused", "to call it ‘a retreat’", "a retreat", via="a spokesman of the Lake Office"
+        ),
+    )
+
+
+def retold() -> Report:
+    text = (
+        "Ferry\nPetra Hada, an opposition MP, did not praise the 7 crews of Lark Bridge.\n"
+        "Tarsian leader Ivo Kern will meet Elena Marsk of Velmora.\n"
+    )
+    return report(
+        article(url="https://ferry.example/a", source="Ferry", title="Ferry", text=text, published=NOON),
+        said(text, HADA, "Petra Hada", "praise", "the 7 crews of Lark Bridge", kind=INDIRECT),
+        encounter(text, "will meet", KERN, MARSK, status=PLANNED),
+    )
+
+
+REPORTS = (courier(), herald(), valley(), retold())
+TEXTS = texts(*REPORTS)
+
+
+def drafted(*reports: Report) -> Digest:
+    return write(tell(reports), topics=(), period=PERIOD, sources_checked=2)
+
+
+DRAFT = drafted(*REPORTS)
+LINES = [(section.name, item) for entry in DRAFT.entries for section in entry.sections for item in section.items]
+
+
+def with_line(section: str, item: Item) -> Digest:
+    """A digest of this one line."""
+    entry = DRAFT.entries[0]
+    only = replace(entry.sections[0], name=section, items=(item,))
+    return replace(DRAFT, entries=(replace(entry, sections=(only,)),))
+
+
+def reason(section: str, item: Item) -> Reason | None:
+    _, refusals = check(with_line(section, item), TEXTS)
+    return refusals[0].reason if refusals else None
+
+
+def test_untouched_lines_leave_as_they_are() -> None:
+    assert len(LINES) >= 15
+    assert check(DRAFT, TEXTS) == (DRAFT, ())
+
+
+def test_a_refused_line_falls_and_the_rest_stays_under_a_new_id() -> None:
+    section, item = LINES[0]
+    wrong = with_line(section, item)
+    entry = DRAFT.entries[0]
+    both = replace(DRAFT, entries=(replace(entry, headline="Invented"), *wrong.entries))
+
+    digest, [refusal] = check(both, TEXTS)
+
+    assert digest.entries == wrong.entries
+    assert digest.edition != DRAFT.edition
+    assert refusal.fields == {
+        "story": entry.story,
+        "section": "",
+        "text": "Invented",
+        "reason": "fabricated",
+        "detail": "no article has this title",
+    }
+
+
+def test_an_entry_without_lines_falls_too() -> None:
+    digest, refusals = check(DRAFT, {})
+
+    assert digest.entries == ()
+    assert len(refusals) == len(LINES)
+
+
+# --- editing a line as a careless writer would: the spans move along
+
+
+def edited(item: Item, start: int, end: int, new: str) -> Item:
+    """The line with other words in [start, end); spans behind move, a span that holds the place grows or shrinks."""
+    by = len(new) - (end - start)
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + (by if span.start >= end else 0), span.end + (by if span.end >= end else 0))
+
+    quotes = tuple(replace(quotation, span=moved(quotation.span)) for quotation in item.quotes)
+    text = item.text[:start] + new + item.text[end:]
+    return replace(item, text=text, strong=tuple(map(moved, item.strong)), quotes=quotes)
+
+
+def swapped(item: Item, old: str, new: str) -> Item | None:
+    at = item.text.find(old)
+    return edited(item, at, at + len(old), new) if at >= 0 and old != new else None
+
+
+def outside_places(item: Item) -> list[int]:
+    """Starts of words that are outside quotations."""
+    inside = {at for q in item.quotes for at in range(*q.span)}
+    starts = [at + 1 for at, char in enumerate(item.text) if char == " "]
+    return [at for at in starts if at not in inside and at - 1 not in inside and item.text[at].isalpha()]
+
+
+def misquoted(item: Item, rng: random.Random) -> Item | None:
+    """One character of a quotation changes."""
+    if not item.quotes:
+        return None
+    span = rng.choice(item.quotes).span
+    at = rng.randrange(*span)
+    return edited(item, at, at + 1, "x" if item.text[at] != "x" else "y")
+
+
+def paraphrased_and_filed(item: Item, rng: random.Random) -> Item | None:
+    """The quotation and its evidence both change: it is no longer what the article says."""
+    if not item.quotes:
+        return None
+    number = rng.randrange(len(item.quotes))
+    quotation = item.quotes[number]
+    new = quotation.evidence.text.replace(" ", "  ", 1) if " " in quotation.evidence.text else "else"
+    changed = edited(item, *quotation.span, new)
+    quotes = list(changed.quotes)
+    quotes[number] = replace(quotes[number], evidence=replace(quotation.evidence, text=new))
+    return replace(changed, quotes=tuple(quotes))
+
+
+def shifted(item: Item, rng: random.Random) -> Item | None:
+    """The quotation's offsets are off by one."""
+    if not item.quotes:
+        return None
+    number = rng.randrange(len(item.quotes))
+    quotes = list(item.quotes)
+    span = quotes[number].evidence.span
+    by = rng.choice([-1, 1])
+    moved = replace(quotes[number].evidence, span=Span(span.start + by, span.end + by))
+    quotes[number] = replace(quotes[number], evidence=moved)
+    return replace(item, quotes=tuple(quotes))
+
+
+def from_another_version(item: Item, rng: random.Random) -> Item:
+    """The sentence is filed under a version that nobody has."""
+    number = rng.randrange(len(item.evidence))
+    proofs = list(item.evidence)
+    proofs[number] = replace(proofs[number], version=2)
+    return replace(item, evidence=tuple(proofs))
+
+
+def given_to_another(item: Item, rng: random.Random) -> Item | None:
+    """Another person of the same article has said it, or was there."""
+    others = ["Ivo Kern", "Davit Orlan", "Elena Marsk", "Petra Hada", "Tarsian MFA"]
+    if not item.strong:
+        return None
+    span = rng.choice(item.strong)
+    return edited(item, *span, rng.choice([name for name in others if name != span.of(item.text)]))
+
+
+def invented_name(item: Item, rng: random.Random) -> Item | None:
+    if not item.strong:
+        return None
+    return edited(item, *rng.choice(item.strong), rng.choice(["Oskar Fenn", "Lena Voss", "Karsund MFA"]))
+
+
+def invented_number(item: Item, rng: random.Random) -> Item | None:
+    inside = {at for q in item.quotes for at in range(*q.span)}
+    digits = [at for at, char in enumerate(item.text) if char.isdigit() and at not in inside]
+    if not digits:
+        return None
+    at = rng.choice(digits)
+    return edited(item, at, at + 1, f"{item.text[at]}{rng.randrange(5, 9)}9")
+
+
+def negated(item: Item, rng: random.Random) -> Item | None:
+    """A “not” where the source has none, or has it elsewhere."""
+    places = outside_places(item)
+    if not places:
+        return None
+    at = rng.choice(places)
+    return edited(item, at, at, rng.choice(["not ", "never ", "no "]))
+
+
+def affirmed(item: Item, _: random.Random) -> Item | None:
+    """The “not” of the source is gone."""
+    return swapped(item, "not ", "") if " not " in without_quotes(item) else None
+
+
+def without_quotes(item: Item) -> str:
+    text = item.text
+    for quotation in item.quotes:
+        text = text[: quotation.span.start] + "x" * len(quotation.evidence.text) + text[quotation.span.end :]
+    return text
+
+
+def embroidered(item: Item, rng: random.Random) -> Item | None:
+    """A word that no source has."""
+    places = outside_places(item)
+    if not places:
+        return None
+    at = rng.choice(places)
+    return edited(item, at, at, rng.choice(["angrily ", "secretly ", "President ", "Karsund "]))
+
+
+def put_in_marks(item: Item, rng: random.Random) -> Item | None:
+    """Words of ours between quotation marks."""
+    places = outside_places(item)
+    if not places:
+        return None
+    at = rng.choice(places)
+    end = item.text.find(" ", at)
+    end = end if end > 0 else len(item.text)
+    return edited(edited(item, end, end, "”"), at, at, "“")
+
+
+def unmarked(item: Item, rng: random.Random) -> Item | None:
+    """A quotation without its marks: a reader takes it for ours."""
+    if not item.quotes:
+        return None
+    span = rng.choice(item.quotes).span
+    return edited(item, span.start - 1, span.start, "")
+
+
+def unfiled(item: Item, rng: random.Random) -> Item | None:
+    """Marks around words that are filed nowhere."""
+    if not item.quotes:
+        return None
+    number = rng.randrange(len(item.quotes))
+    return replace(item, quotes=item.quotes[:number] + item.quotes[number + 1 :])
+
+
+def told_as_done(item: Item, _: random.Random) -> Item | None:
+    opening = item.text.partition(": ")[0]
+    return edited(item, 0, len(opening) + 2, "") if opening in ("Planned", "Called off", "Refused") else None
+
+
+def told_otherwise(item: Item, rng: random.Random) -> Item | None:
+    """A plan is called off, what happened is a plan."""
+    opening = item.text.partition(": ")[0]
+    marks = ["Planned", "Called off", "Refused", "Put off"]
+    if opening in marks:
+        return edited(item, 0, len(opening), rng.choice([mark for mark in marks if mark != opening]))
+    return edited(item, 0, 0, f"{rng.choice(marks)}: ")
+
+
+def moved_country(item: Item, _: random.Random) -> Item | None:
+    return swapped(item, "(Tarsia)", "(Velmora)") or swapped(item, "(Velmora)", "(Tarsia)")
+
+
+def moved_day(item: Item, rng: random.Random) -> Item | None:
+    """Another day of the month, or of the week."""
+    for old, new in (("Thursday 17", "Thursday 18"), ("Wednesday 16", "Tuesday 16"), ("12 June", "13 June")):
+        if changed := swapped(item, old, new if rng.random() < 0.5 else old.replace("1", "2")):
+            return changed
+    return None
+
+
+def reworded(item: Item, rng: random.Random) -> Item | None:
+    """Two neighbouring words of the frame change places."""
+    if not item.quotes or "Only" in item.text:
+        return None
+    end = item.quotes[0].span.start - 1
+    start = max(span.end for span in item.strong if span.end <= end)
+    first, *rest = item.text[start:end].split() or [""]
+    if not rest or "(" in item.text[start:end] or first == "via":
+        return None
+    return edited(item, start, end, " " + " ".join(reversed([first, *rest])) + " ")
+
+
+Corruption = Callable[[Item, random.Random], Item | None]
+CORRUPTIONS: tuple[Corruption, ...] = (
+    misquoted,
+    paraphrased_and_filed,
+    shifted,
+    from_another_version,
+    given_to_another,
+    invented_name,
+    invented_number,
+    negated,
+    affirmed,
+    embroidered,
+    put_in_marks,
+    unmarked,
+    unfiled,
+    told_as_done,
+    told_otherwise,
+    moved_country,
+    moved_day,
+    reworded,
+)
+
+
+def dice(*named: object) -> random.Random:
+    """The same throws for the same names."""
+    return random.Random(repr(named))  # noqa: S311 - chance, not a secret
+
+
+def corrupted(seeds: int = 8) -> list[tuple[str, str, Item]]:
+    made = [
+        (corruption.__name__, section, wrong)
+        for corruption in CORRUPTIONS
+        for section, item in LINES
+        for seed in range(seeds)
+        if (wrong := corruption(item, dice(corruption.__name__, item.text, seed))) and wrong != item
+    ]
+    return list(dict.fromkeys(made))
+
+
+def test_every_one_of_hundreds_of_corruptions_is_caught() -> None:
+    tried = corrupted()
+
+    missed = [(name, item.text) for name, section, item in tried if reason(section, item) is None]
+
+    assert missed == []
+    assert len(tried) >= 500
+    assert set(Counter(name for name, _, _ in tried)) == {corruption.__name__ for corruption in CORRUPTIONS}
+
+
+# --- each rule by itself
+
+
+def proof(item: Item, label: str, words: str, report: Report) -> Evidence:
+    start = report.article.text.index(words)
+    return Evidence(label, report.article.id, 1, Span(start, start + len(words)), words)
+
+
+def spoken(text: str, *facts: Encounter | Statement) -> tuple[Digest, dict[tuple[str, int], str]]:
+    told = report(article(url="https://s.example/a", title="One", text=text, published=NOON), *facts)
+    return drafted(told), texts(told)
+
+
+def line(label: str, before: str, quote: str, after: str, *, of: Report, sentence: str) -> Item:
+    """A line of a name, words, a quotation and words."""
+    text = f"{label}{before}“{quote}”{after}"
+    at = len(label) + len(before) + 1
+    evidence = proof(Item(""), label, quote, of)
+    return Item(
+        text,
+        (Span(0, len(label)),),
+        (Quotation(Span(at, at + len(quote)), evidence),),
+        (proof(Item(""), label, sentence, of),),
+    )
+
+
+KERN_LINE = "Kern added that he ‘cannot pay for 200 lamps’, and that ‘nobody asked the lamplighters’."
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "after", "why"),
+    [
+        (" added that he ", "cannot pay for 200 lamps", "", None),
+        # Words in another order, or from elsewhere in the article.
+        (" added he that ", "cannot pay for 200 lamps", "", Reason.ALTERED),
+        (" sat in the council ", "cannot pay for 200 lamps", "", Reason.ALTERED),
+        # What follows has to follow.
+        (" added that he ", "cannot pay for 200 lamps", ", and that", None),
+        (" added that he ", "cannot pay for 200 lamps", " sat in the council", Reason.ALTERED),
+        # A negation behind which a quotation is made to begin.
+        (": ", "asked the lamplighters", "", Reason.ALTERED),
+        # Left out in the middle.
+        (" added […] ", "nobody asked the lamplighters", "", Reason.ALTERED),
+        (" added that he […] ", "nobody asked the lamplighters", "", Reason.ALTERED),
+        # From another sentence than the one it is filed under.
+        (": ", "the upper quay of Lark", "", Reason.MISATTRIBUTED),
+    ],
+)
+def test_the_words_around_a_quotation_are_the_sources(before: str, quote: str, after: str, why: Reason | None) -> None:
+    item = line("Kern", before, quote, after, of=valley(), sentence=KERN_LINE)
+
+    assert reason("said", item) is why
+
+
+def test_a_negation_before_the_quotation_is_not_left_out() -> None:
+    item = line("Hada", " left ", "the upper quay of Lark", "", of=valley(), sentence=VALLEY.split("\n")[1])
+
+    assert reason("said", item) is Reason.ALTERED
+
+
+def test_a_line_needs_a_speaker_evidence_and_words() -> None:
+    whole = line("Kern", " added that he ", "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
+    silent = Item("Kern", (Span(0, 4),), (), whole.evidence)
+
+    assert reason("said", replace(whole, strong=())) is Reason.MISATTRIBUTED
+    assert reason("said", Item("added that he", (), (), whole.evidence)) is Reason.MISATTRIBUTED
+    assert reason("said", Item("Kern added", (Span(0, 4),))) is Reason.FABRICATED
+    assert reason("said", silent) is Reason.ALTERED
+
+
+def test_only_our_own_words_open_a_line() -> None:
+    whole = line("Kern", " added that he ", "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
+
+    assert reason("said", edited(whole, 0, 0, "Subheading only: ")) is None
+    assert reason("said", edited(whole, 0, 0, "Hada: ")) is Reason.ALTERED
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (" did not praise the 7 crews of Lark Bridge", None),
+        (" praise the 7 crews of Lark Bridge", Reason.ALTERED),
+        (" did not praise the crews of Lark Bridge", Reason.ALTERED),
+    ],
+)
+def test_what_is_retold_is_one_piece_of_the_sentence(words: str, why: Reason | None) -> None:
+    sentence = "Petra Hada, an opposition MP, did not praise the 7 crews of Lark Bridge."
+    item = Item(f"Hada{words}", (Span(0, 4),), (), (proof(Item(""), "Hada", sentence, retold()),))
+
+    assert reason("said", item) is why
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "why"),
+    [
+        ("When, where", "met", None),
+        ("Background", "met", Reason.ALTERED),
+        ("When, where", "background", Reason.ALTERED),
+    ],
+)
+def test_an_earlier_meeting_is_not_news_nor_news_background(label: str, section: str, why: Reason | None) -> None:
+    sentence = "Orlan called Marsk on Wednesday about 3 ferries."
+    item = Item("Orlan–Marsk call", (), (), (proof(Item(""), label, sentence, valley()),))
+
+    assert reason(section, item) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "role", "passes"),
+    [
+        # A country by its adjective, by another of its names, or by its initials.
+        ("Armenian envoy Ivo Kern met Elena Marsk.", "Armenia", None, True),
+        ("U.S. envoy Ivo Kern met Elena Marsk.", "United States", None, True),
+        ("EU envoy Ivo Kern met Elena Marsk.", "European Union", None, True),
+        ("Najdani envoy Ivo Kern met Elena Marsk.", "Najdan", None, True),
+        ("Velmoran envoy Ivo Kern met Elena Marsk.", "Velmora", None, True),
+        ("An envoy, Ivo Kern, met Elena Marsk.", "Armenia", None, False),
+        ("An envoy, Ivo Kern, met Elena Marsk.", "European Union", None, False),
+        # An office in the text's own words.
+        ("The envoy Ivo Kern met Elena Marsk.", None, "envoy", True),
+        ("The envoy Ivo Kern met Elena Marsk.", None, "minister", False),
+    ],
+)
+def test_a_country_or_office_is_in_the_source(text: str, country: str | None, role: str | None, passes: bool) -> None:
+    kern = person("Ivo Kern", role, country)
+    draft, sources = spoken(text, encounter(text, "met", kern, person("Elena Marsk")))
+
+    _, refusals = check(draft, sources)
+
+    assert (refusals == ()) is passes
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "passes"),
+    [
+        ("The Tarsian Foreign Ministry met Elena Marsk.", "Tarsian Foreign Ministry", True),
+        # Out of a list: "ministry" is no name, a surname is.
+        ("The Tarsian and Velmoran foreign ministries met Elena Marsk.", "Tarsian Foreign Ministry", True),
+        ("Davit Orlan and Ivo Kern met Elena Marsk.", "Davit Kern", False),
+        ("The Tarsian Health Ministry met Elena Marsk.", "Karsund Health Ministry", False),
+        ("The Tarsian Foreign Ministry met Elena Marsk.", "Karsund Foreign Ministry", False),
+        ("The lake met Elena Marsk.", "Ministry", False),
+    ],
+)
+def test_a_name_is_one_name_of_the_source(text: str, name: str, passes: bool) -> None:
+    draft, sources = spoken(text, encounter(text, "met", ministry(name, ""), person("Elena Marsk")))
+
+    _, refusals = check(draft, sources)
+
+    assert (refusals == ()) is passes
+
+
+@pytest.mark.parametrize(
+    ("when", "iso", "passes"),
+    [
+        ("on Thursday", "2031-04-17", True),
+        # A Thursday, but no longer this week's.
+        ("on Thursday", "2031-05-15", False),
+        # No Thursday.
+        ("on Thursday", "2031-04-18", False),
+        ("yesterday", "2031-04-16", True),
+        ("yesterday", "2031-04-25", False),
+        # No day of any year.
+        ("on Thursday", "2032-02-29", False),
+    ],
+)
+def test_a_date_that_we_worked_out_has_to_come_out(when: str, iso: str, passes: bool) -> None:
+    text = f"Ivo Kern met Elena Marsk {when}."
+    draft, sources = spoken(text, encounter(text, "met", KERN, MARSK, when=When(when, iso)))
+    plain = dict.fromkeys(sources, text + " Tarsian Velmoran")
+
+    _, refusals = check(draft, plain)
+
+    assert (refusals == ()) is passes
+
+
+def test_marks_inside_a_quotation_survive() -> None:
+    text = "“He told me, ‘Go’, «now» and “again” [sic],” Kern said of Ivo Kern."
+    statement = said(text, KERN, "Kern", "said", "He told me, ‘Go’, «now» and “again” [sic],", kind=DIRECT)
+    draft, sources = spoken(text, replace(statement, speaker=person("Ivo Kern")))
+
+    assert check(draft, sources)[1] == ()
+    assert "“He told me, ‘Go’, «now» and “again” [sic]”" in draft.entries[0].sections[0].items[0].text

@@ -1,0 +1,491 @@
+"""What each section makes of a story: the words of each line, and what stands behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from digest.model import Actor, ActorKind, Encounter, EncounterKind, Item, Report, Span, Statement, Status, Story, When
+from digest.sections import SECTIONS
+from digest.sections.background import background
+from digest.sections.met import met
+from digest.sections.readouts import readouts
+from digest.sections.said import said as said_section
+from digest.stories import tell
+from tests.builders import article
+from tests.digest.newsroom import (
+    BACKGROUND,
+    DENIED,
+    DIRECT,
+    HADA,
+    INDIRECT,
+    KERN,
+    MARSK,
+    NOON,
+    ORLAN,
+    PLANNED,
+    courier,
+    encounter,
+    herald,
+    report,
+    said,
+)
+
+CALL, VISIT, MEETING = EncounterKind.CALL, EncounterKind.VISIT, EncounterKind.MEETING
+CONFERENCE, LETTER = EncounterKind.CONFERENCE, EncounterKind.CORRESPONDENCE
+
+
+def two_outlets() -> Story:
+    [story] = tell([courier(), herald()])
+    return story
+
+
+def of_text(text: str, *facts: Encounter | Statement) -> Story:
+    told = report(article(url="https://one.example/a", title="One", text=text, published=NOON), *facts)
+    return Story("one", "One", (told,))
+
+
+def lines(items: tuple[Item, ...]) -> list[str]:
+    return [item.text for item in items]
+
+
+def test_the_sections_stand_in_printing_order() -> None:
+    assert list(SECTIONS) == ["met", "said", "readouts", "background"]
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_every_quotation_is_its_article_to_the_character_and_has_evidence(name: str) -> None:
+    texts = {r.article.id: r.article.text for r in two_outlets().reports}
+
+    items = SECTIONS[name](two_outlets())
+
+    assert items
+    for item in items:
+        assert item.evidence
+        assert all(proof.span.of(texts[proof.article_id]) == proof.text for proof in item.evidence)
+        assert all(q.span.of(item.text) == q.evidence.text for q in item.quotes)
+        assert all(q.evidence.span.of(texts[q.evidence.article_id]) == q.evidence.text for q in item.quotes)
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_story_without_facts_has_no_lines(name: str) -> None:
+    assert SECTIONS[name](of_text("Nothing happened.")) == ()
+
+
+# --- who met whom
+
+
+def test_one_meeting_in_two_outlets_is_one_line_with_both_sentences() -> None:
+    first, planned, called_off = met(two_outlets())
+
+    assert first.text == "Davit Orlan (Tarsia) – Elena Marsk (Velmora), talks in Old Ford, Thursday 17 April, on tolls"
+    assert {proof.article_id for proof in first.evidence if proof.label == "When, where"} == {
+        courier().article.id,
+        herald().article.id,
+    }
+    assert [span.of(first.text) for span in first.strong] == ["Davit Orlan", "Elena Marsk"]
+    assert planned.text == "Planned: Ivo Kern (Tarsia), visit to Velm, 12 June"
+    assert called_off.text == "Called off: Petra Hada (opposition MP) – Elena Marsk (Velmora), visit"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "fact", "line"),
+    [
+        # A call says so: it is no meeting.
+        ("Orlan called Kern today.", {"kind": CALL, "when": When("today", "2031-04-17")}, "by phone, 17 April"),
+        ("Orlan met Kern.", {"kind": MEETING}, ""),
+        ("Orlan visited Kern.", {"kind": VISIT, "place": "Velm"}, "visit to Velm"),
+        ("Orlan wrote to Kern.", {"kind": LETTER}, "in writing"),
+        # A conference is called what the article calls it.
+        ("Orlan and Kern at a summit.", {"kind": CONFERENCE, "place": "Velm"}, "summit in Velm"),
+        ("Orlan and Kern at an event.", {"kind": CONFERENCE}, "conference"),
+        # A weekday is read on another day, so its date stands with it; unresolved, it stays as written.
+        ("Orlan met Kern.", {"kind": MEETING, "when": When("on Monday", "2031-04-14")}, "Monday 14 April"),
+        ("Orlan met Kern.", {"kind": MEETING, "when": When("On Monday")}, "Monday"),
+        ("Orlan met Kern.", {"kind": MEETING, "when": When("in late March")}, "in late March"),
+        # A sentence is no date.
+        ("Orlan met Kern.", {"kind": MEETING, "when": When("after the talks on the treaty of Velm")}, ""),
+        # Topics, as long as they are short and say something.
+        (
+            "Orlan met Kern.",
+            {"kind": MEETING, "topics": ("timber", "the ferry of the upper lake", "fish")},
+            "on timber and fish",
+        ),
+        ("Orlan met Kern.", {"kind": MEETING, "topics": ("bilateral relations",)}, ""),
+    ],
+)
+def test_an_encounter_reads_as_its_kind(sentence: str, fact: dict[str, Any], line: str) -> None:
+    told = replace(encounter(sentence, sentence, ORLAN, KERN), **fact)
+
+    [item] = met(of_text(sentence, told))
+
+    assert item.text == "Davit Orlan (Tarsia) – Ivo Kern (Tarsia)" + (f", {line}" if line else "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "opening"),
+    [
+        ("They will meet.", PLANNED, "Planned: "),
+        ("The meeting was called off.", DENIED, "Called off: "),
+        ("The meeting was cancelled.", DENIED, "Called off: "),
+        ("The meeting was postponed.", DENIED, "Put off: "),
+        ("Orlan refused to meet Kern.", DENIED, "Refused: "),
+        ("There are no plans to meet.", DENIED, "Not meeting: "),
+    ],
+)
+def test_what_did_not_take_place_never_reads_as_done(sentence: str, status: Status, opening: str) -> None:
+    [item] = met(of_text(sentence, encounter(sentence, sentence, ORLAN, KERN, status=status)))
+
+    assert item.text.startswith(opening)
+    assert item.evidence[0].label == opening.removesuffix(": ")
+
+
+def test_what_took_place_comes_first() -> None:
+    text = "Orlan will meet Kern.\nOrlan met Marsk.\n"
+    plan = encounter(text, "will meet", ORLAN, KERN, kind=MEETING, status=PLANNED)
+    done = encounter(text, "met Marsk", ORLAN, MARSK, kind=MEETING)
+
+    items = met(of_text(text, plan, done))
+
+    assert [item.text[:7] for item in items] == ["Davit O", "Planned"]
+
+
+def test_a_plan_that_a_later_article_tells_as_done_is_done() -> None:
+    morning, evening = "Orlan will meet Kern in Velm.\n", "Orlan met Kern.\n"
+    plan = report(
+        article(url="u1", text=morning, published=NOON),
+        encounter(morning, "will", ORLAN, KERN, status=PLANNED, place="Velm"),
+    )
+    done = report(
+        article(url="u2", text=evening, published=NOON + timedelta(hours=6)), encounter(evening, "met", ORLAN, KERN)
+    )
+
+    [item] = met(Story("one", "One", (plan, done)))
+
+    assert item.text == "Davit Orlan (Tarsia) – Ivo Kern (Tarsia), talks in Velm"
+    assert "Planned" not in {proof.label for proof in item.evidence}
+
+
+def test_a_second_meeting_planned_in_the_same_article_is_a_line_of_its_own() -> None:
+    text = "Orlan met Kern.\nThey will meet again in autumn.\n"
+    done, plan = encounter(text, "met", ORLAN, KERN), encounter(text, "will", ORLAN, KERN, status=PLANNED)
+
+    assert len(met(of_text(text, done, plan))) == 2
+
+
+def test_an_encounter_told_twice_in_one_article_is_one_line() -> None:
+    text = "Orlan met Kern.\nThe meeting of Orlan and Kern took an hour.\n"
+
+    assert len(met(of_text(text, encounter(text, "met", ORLAN, KERN), encounter(text, "took", ORLAN, KERN)))) == 1
+
+
+@pytest.mark.parametrize("iso", ["2031-04-01", "2031-01", "2030"])
+def test_months_old_news_is_not_told_as_todays(iso: str) -> None:
+    story = of_text("Orlan met Kern.", encounter("Orlan met Kern.", "met", ORLAN, KERN, when=When("then", iso)))
+
+    assert met(story) == ()
+    assert len(background(story)) == 1
+
+
+def test_a_long_list_of_participants_is_cut_and_says_so() -> None:
+    many = [Actor(f"p{n}", f"Pat{n} Lim") for n in range(7)]
+
+    [item] = met(of_text("They met.", encounter("They met.", "met", *many)))
+
+    assert item.text == "Pat0 Lim – Pat1 Lim – Pat2 Lim – Pat3 Lim – Pat4 Lim and others, talks"
+
+
+# --- what was said
+
+
+def test_the_most_telling_come_first_and_a_quotation_of_two_outlets_is_one_line() -> None:
+    first, *rest = said_section(two_outlets())
+
+    assert first.text == (
+        "Tarsian MFA: “The Tarsian side will not accept new tolls, including those on the Lark Bridge, in any form”"
+    )
+    assert {proof.article_id for proof in first.evidence} == {courier().article.id, herald().article.id}
+    assert "Kern, via the Kern Office, confirmed that he “will travel to Velmora” in June" in lines(tuple(rest))
+    assert "Velmoran MFA stated that both had “agreed to count the lorries together”" in lines(tuple(rest))
+
+
+def test_what_only_the_subheading_says_is_marked_and_last() -> None:
+    last = said_section(Story("one", "One", (courier(),)))[-1]
+
+    assert last.text == "Subheading only: Tarsia said that the “closed” crossing “serves neither people”"
+
+
+def test_the_headline_is_not_said_again() -> None:
+    text = "Kern ‘ready’ for talks now\nNothing else.\n"
+    statement = said(text, KERN, "Kern", "for", "ready’ for talks now", "ready", headline=True)
+    told = report(article(title="Kern ‘ready’ for talks now", text=text), statement)
+
+    assert said_section(Story("one", "One", (told,))) == ()
+
+
+LONG = "the ferry will stop, the bridge will close, the quay will be sold, the lamps will go out, and nobody comes back"
+
+
+@pytest.mark.parametrize(
+    ("text", "statement", "line"),
+    [
+        # A fragment keeps its frame; "also" goes.
+        ("Hada also called it ‘a slow flood’.", ("Hada", "called", "it ‘a slow flood’", "a slow flood"),
+         "called it “a slow flood”"),
+        # A negation between the speaker and the verb stays.
+        ("Hada did not call it ‘a slow flood’.", ("Hada", "call", "it ‘a slow flood’", "a slow flood"),
+         "did not call it “a slow flood”"),
+        # What stands in between does not.
+        ("Hada, who came late, called it ‘a slow flood’.", ("Hada", "called", "it ‘a slow flood’", "a slow flood"),
+         "called it “a slow flood”"),
+        # The speaker after the words.
+        ("It was ‘a slow flood’, Hada said.", ("Hada", "said", "It was ‘a slow flood’", "a slow flood"),
+         ": It was “a slow flood”"),
+        # "that" would hang in the air after a colon.
+        ("According to Hada, that it is ‘a slow flood’.", ("Hada", "According to", "that it is ‘a slow flood’",
+          "a slow flood"),
+         ": it is “a slow flood”"),
+        # A clause around its speaker.
+        ("Her stall, Hada said, ‘had met every rule’.", ("Hada", "said", "had met every rule", "had met every rule"),
+         ": Her stall […] “had met every rule”"),
+        # Marks inside are the source's.
+        ("Hada called it ‘a “slow” flood’.", ("Hada", "called", "it ‘a “slow” flood’", "a “slow” flood"),
+         "called it “a “slow” flood”"),
+        # A long quotation ends where a clause does.
+        (f"Hada warned that ‘{LONG}’.", ("Hada", "warned", f"that ‘{LONG}’", LONG),
+         "warned that “the ferry will stop, the bridge will close, the quay will be sold […]”"),
+        # A long way to the words is left out, the words are not.
+        ("Hada mentioned the price of timber in the valley, the ferry and the mill, and ‘a slow flood of paper’.",
+         ("Hada", "mentioned", "the price of timber in the valley, the ferry and the mill, and ‘a slow flood of paper’",
+          "a slow flood of paper"),
+         "mentioned […] “a slow flood of paper”"),
+    ],
+)  # fmt: skip
+def test_a_fragment_reads_as_a_sentence_in_the_articles_words(text: str, statement: tuple[str, ...], line: str) -> None:
+    [item] = said_section(of_text(text, said(text, HADA, *statement)))
+
+    assert item.text == f"Petra Hada (opposition MP){'' if line.startswith(':') else ' '}{line}"
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "line"),
+    [
+        # Broken by its clause: one statement, two pieces; the comma before "she said" is not hers.
+        ("“We wait,” Hada said. “We count.”", ("We wait,", "We count."), "“We wait”; “We count.”"),
+        # Over two paragraphs, the first is printed.
+        ("Hada said: “We wait.\n“We count.”", ("We wait.\n“We count.",), "“We wait. […]”"),
+    ],
+)
+def test_a_direct_quotation_follows_a_colon(text: str, quotes: tuple[str, ...], line: str) -> None:
+    statement = said(text, HADA, "Hada", "said", quotes[0], *quotes, kind=DIRECT)
+
+    [item] = said_section(of_text(text, statement))
+
+    assert item.text == f"Petra Hada (opposition MP): {line}"
+
+
+@pytest.mark.parametrize("part", [{"speaker": None}, {"speech": False}])
+def test_words_without_a_speaker_and_thoughts_are_never_printed(part: dict[str, object]) -> None:
+    text = "“We will never sign this paper,” Hada said."
+    statement = replace(said(text, HADA, "Hada", "said", "We will never sign this paper,", kind=DIRECT), **part)  # type: ignore[arg-type]
+
+    assert said_section(of_text(text, statement)) == ()
+
+
+def test_what_is_retold_is_printed_only_where_nothing_is_quoted() -> None:
+    text = "Hada said the ferry was late.\nKern said: “We will never sign it.”\n"
+    retold = said(text, HADA, "Hada", "said", "the ferry was late", kind=INDIRECT)
+    quoted = said(text, KERN, "Kern", "said", "We will never sign it.", kind=DIRECT)
+
+    assert lines(said_section(of_text(text, retold))) == ["Petra Hada (opposition MP) said the ferry was late"]
+    assert lines(said_section(of_text(text, retold, quoted))) == [
+        "Ivo Kern (Tarsian President): “We will never sign it.”"
+    ]
+
+
+def test_a_sentence_read_as_two_statements_is_one_clause() -> None:
+    text = "Hada praised the crew and thanked the port."
+    first = said(text, HADA, "Hada", "praised", "praised the crew", kind=INDIRECT)
+    both = said(text, HADA, "Hada", "praised", "praised the crew and thanked the port", kind=INDIRECT)
+
+    assert lines(said_section(of_text(text, first, both))) == [
+        "Petra Hada (opposition MP) praised the crew and thanked the port"
+    ]
+
+
+def test_what_is_retold_before_its_speaker_is_marked_as_reported() -> None:
+    text = "The ferry was “Sea Rose” and late, according to Hada."
+    statement = said(text, HADA, "Hada", "according to", "The ferry was “Sea Rose” and late", kind=INDIRECT)
+
+    [item] = said_section(of_text(text, statement))
+
+    assert item.text == "Petra Hada (opposition MP), as reported: The ferry was ‘Sea Rose’ and late"
+
+
+@pytest.mark.parametrize(
+    ("via", "printed"),
+    [
+        ("the Kern Office", ", via the Kern Office"),
+        # The outlet itself, a paper of one's own, a name that would break the line.
+        ("the Courier", ""),
+        ("a letter", ""),
+        ("Rask, an aide", ""),
+        # Somebody else's paper.
+        ("the ministry’s statement", ", via the ministry’s statement"),
+    ],
+)
+def test_who_relays_is_said_when_it_is_somebody_else(via: str, printed: str) -> None:
+    text = "“We will never sign it,” Hada said."
+    statement = said(text, HADA, "Hada", "said", "We will never sign it,", kind=DIRECT, via=via)
+
+    [item] = said_section(of_text(text, statement))
+
+    assert item.text == f"Petra Hada (opposition MP){printed}: “We will never sign it”"
+
+
+def test_a_bodys_words_stay_the_bodys_and_two_ministries_stay_two() -> None:
+    text = "The Foreign Ministry said: “We will never sign it.”\n"
+    bare = Actor("foreign ministry", "Foreign Ministry", ActorKind.BODY, None, "Velmora")
+
+    [item] = said_section(
+        of_text(text, said(text, bare, "Foreign Ministry", "said", "We will never sign it.", kind=DIRECT))
+    )
+
+    assert item.text == "Foreign Ministry (Velmora): “We will never sign it.”"
+
+
+# --- readouts and background
+
+
+def test_two_readouts_show_what_only_one_side_names() -> None:
+    [item] = readouts(two_outlets())
+
+    assert (
+        item.text == "Only Tarsia’s side names “Lark Bridge”; only Velmora’s, “Seven Gates Plan” and “Seven Gates Fund”"
+    )
+
+
+@pytest.mark.parametrize("side", [courier, herald])
+def test_one_side_alone_has_no_second_readout(side: object) -> None:
+    told: Report = courier() if side is courier else herald()
+    alone = replace(told, facts=replace(told.facts, statements=told.facts.statements[-1:]))
+
+    assert readouts(Story("one", "One", (alone,))) == ()
+
+
+def test_sides_that_name_the_same_have_no_line() -> None:
+    text = "Kern said: “We want the Lark Bridge.”\nMarsk said: “We want the Lark Bridge.”\nKern met Marsk.\n"
+    mine = said(text, KERN, "Kern", "said", "We want the Lark Bridge.", kind=DIRECT)
+    theirs = said(text, MARSK, "Marsk", "said", "We want the Lark Bridge.", kind=DIRECT)
+
+    assert readouts(of_text(text, mine, theirs, encounter(text, "Kern met", KERN, MARSK))) == ()
+
+
+def test_the_background_is_a_few_words_an_encounter() -> None:
+    assert lines(background(two_outlets())) == ["Orlan–Marsk meeting, January"]
+
+
+def test_people_without_a_surname_are_set_apart_by_more_than_a_dash() -> None:
+    envoys = Actor("envoys of both", "envoys of both", ActorKind.GROUP)
+    told = encounter("They met.", "met", envoys, KERN, kind=CALL, status=BACKGROUND)
+
+    assert lines(background(of_text("They met.", told))) == ["envoys of both – Kern call"]
+
+
+def test_a_meeting_of_today_that_a_later_article_recalls_stays_todays() -> None:
+    first, later = "Orlan met Kern.\n", "Orlan had met Kern.\n"
+    today = When("today", "2031-04-17")
+    done = report(article(url="u1", text=first, published=NOON), encounter(first, "met", ORLAN, KERN, when=today))
+    recalled = report(
+        article(url="u2", text=later, published=NOON),
+        encounter(later, "met", ORLAN, KERN, status=BACKGROUND, when=today),
+    )
+
+    story = Story("one", "One", (done, recalled))
+
+    assert len(met(story)) == 1
+    assert background(story) == ()
+
+
+def one_line(text: str, *statement: str, **other: Any) -> list[str]:
+    return lines(said_section(of_text(text, said(text, HADA, *statement, **other))))
+
+
+def test_the_comma_that_closes_a_quotation_goes_with_the_words_after_it() -> None:
+    text = "Hada said it was “a slow flood of paper,” a reference to the mill."
+    words = "it was “a slow flood of paper,” a reference to the mill"
+
+    assert one_line(text, "Hada", "said", words, "a slow flood of paper,") == [
+        "Petra Hada (opposition MP) said it was “a slow flood of paper”, a reference to the mill"
+    ]
+
+
+def test_a_clause_without_a_border_ends_with_a_quotation_that_says_something() -> None:
+    words = "the plan ‘a slow flood of paper’ and that both had ‘agreed to go on with all of it and then some of it’"
+    text = f"Hada called {words}."
+    quotes = ("a slow flood of paper", "agreed to go on with all of it and then some of it")
+
+    assert one_line(text, "Hada", "called", words, *quotes) == [
+        "Petra Hada (opposition MP) called the plan “a slow flood of paper” […]"
+    ]
+
+
+def test_a_mark_that_lost_its_partner_goes_too() -> None:
+    words = "the plan was the so-called ‘slow flood of the valley, "
+    words += "which nobody in the whole of the valley had ever wanted to see’"
+    text = f"Hada said {words}."
+
+    assert one_line(text, "Hada", "said", words, kind=INDIRECT) == [
+        "Petra Hada (opposition MP) said the plan was the so-called slow flood of the valley […]"
+    ]
+
+
+def test_a_second_piece_is_left_out_where_it_is_long() -> None:
+    long = "It has been like this ever since the first ferry came up the river with nobody at all on board"
+    text = f"“We wait for the ferry every day,” Hada said. “{long}.”"
+    statement = said(text, HADA, "Hada", "said", "We wait for the ferry every day,", kind=DIRECT)
+    second = Span(text.index(long), text.index(long) + len(long))
+    both = replace(statement, quotes=(*statement.quotes, second))
+
+    assert lines(said_section(of_text(text, both))) == ["Petra Hada (opposition MP): “We wait for the ferry every day”"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her stall by the upper quay of the lake and the mill and the old ferry too, Hada said, ‘had met every rule’.",
+        "Her ‘stall’, Hada said, ‘had met every rule’.",
+    ],
+)
+def test_a_clause_that_cannot_be_put_around_its_speaker_is_not_printed(text: str) -> None:
+    assert one_line(text, "Hada", "said", "had met every rule", "had met every rule") == []
+
+
+def test_a_statement_without_words_is_not_printed() -> None:
+    text = "Hada spoke."
+    nothing = replace(said(text, HADA, "Hada", "spoke", "spoke", kind=INDIRECT), content=())
+
+    assert said_section(of_text(text, nothing)) == ()
+
+
+def test_two_statements_of_one_speaker_run_on() -> None:
+    text = "“We will never sign it at all,” Hada said. Hada called it ‘a slow flood of paper’."
+    direct = said(text, HADA, "Hada", "said", "We will never sign it at all,", kind=DIRECT)
+    fragment = said(text, HADA, "Hada", "called", "it ‘a slow flood of paper’", "a slow flood of paper")
+    apart = replace(fragment, source=(Span(43, 47),), cue=(Span(48, 54),))
+
+    assert lines(said_section(of_text(text, direct, apart))) == [
+        "Petra Hada (opposition MP) called it “a slow flood of paper”; “We will never sign it at all”"
+    ]
+
+
+@pytest.mark.parametrize(("place", "sentences"), [("Velm", 2), ("Atlantis", 1)])
+def test_a_place_told_elsewhere_brings_its_sentence(place: str, sentences: int) -> None:
+    text = "Davit Orlan and Ivo Kern met.\nThe talks took place in Velm.\n"
+
+    [item] = met(of_text(text, encounter(text, "met.", ORLAN, KERN, place=place)))
+
+    assert len([proof for proof in item.evidence if proof.label == "When, where"]) == sentences

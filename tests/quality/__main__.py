@@ -1,0 +1,77 @@
+"""`python -m tests.quality`: one line a figure; exit code 1 when one is below its floor."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from digest import reading
+from digest.reading.reader import EnglishReader
+from tests.quality.gold import own_items, score_own
+from tests.quality.shared import encounter_figures, mark_figures
+
+FLOORS: Mapping[str, Mapping[str, Mapping[str, Any]]] = tomllib.loads(
+    Path(__file__).with_name("floors.toml").read_text("utf-8")
+)
+
+
+def main() -> int:
+    """Measure everything that is there; 1 when a floor is broken."""
+    reader = reading.load()
+    measured = {"own": own_figures(reader), "marks": mark_figures(), **encounter_figures(reader)}
+    broken = 0
+    for group, figures in measured.items():
+        if not figures:
+            print(f"{group}: skipped, the annotated set is not here")
+        for name, value in figures.items():
+            broken += report(group, name, value)
+    print(speed(reader))
+    return 1 if broken else 0
+
+
+def own_figures(reader: EnglishReader) -> dict[str, float]:
+    """Figures on the own items."""
+    score = score_own((item, reader.read(item.article)) for item in own_items())
+    return {
+        "encounters F1": score.encounters.f1,
+        "place right": score.place.f1,
+        "date right": score.date.f1,
+        "quotations with their speaker": score.quotes.f1,
+    }
+
+
+def report(group: str, name: str, value: float) -> bool:
+    """Print one figure; True when it is below its floor."""
+    asked = FLOORS.get(group, {}).get(name, {})
+    peer = f"; best before: {asked['peer']:.3f}" if "peer" in asked else ""
+    unit = "stretches" if group == "marks" else "share"
+    aim = f"asked: {asked['aim']:g}{peer}" if asked else "asked: nothing yet"
+    below = bool(asked) and round(value, 3) < asked["floor"]
+    print(f"{group}: {name} = {value:.3f} {unit} ({aim}){' BELOW ITS FLOOR ' + str(asked['floor']) if below else ''}")
+    return below
+
+
+def speed(reader: EnglishReader) -> str:
+    """Articles of 750 words for each CPU-second, beside what the bare pipeline takes for the same text."""
+    text = "\n".join(item.article.text for item in own_items())
+    words = len(text.split())
+    whole = _cpu_s(lambda: [reader.read(item.article) for item in own_items()])
+    bare = _cpu_s(lambda: [reader.parsed(item.article.text) for item in own_items()])
+    return (
+        f"speed: reading = {words / 750 / whole:.1f} articles of 750 words per CPU-second "
+        f"(asked: 5; the bare parse in the same run: {words / 750 / bare:.1f})"
+    )
+
+
+def _cpu_s(work: Callable[[], object]) -> float:
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    sys.exit(main())

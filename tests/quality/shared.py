@@ -1,0 +1,80 @@
+"""The annotated sets beside the project, where they are: read with our reader, scored with their own scorers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from digest.reading.export import facts_json
+from digest.reading.quotes import stretches
+from digest.reading.reader import EnglishReader
+from tests.quality.gold import articles_of
+
+SHARED = Path(__file__).parents[3] / "shared" / "eval"
+ENCOUNTERS = SHARED / "encounters"
+QUOTES = SHARED / "quotes"
+
+
+def encounter_figures(reader: EnglishReader) -> Mapping[str, Mapping[str, float]]:
+    """Figures of the sets "dev" and "seed", as score_encounters.py gives them; empty where the sets are missing."""
+    if not (ENCOUNTERS / "score_encounters.py").is_file():
+        return {}
+    dev = [json.loads(path.read_text("utf-8")) for path in sorted((ENCOUNTERS / "dev").glob("d*.json"))]
+    seed = json.loads((ENCOUNTERS / "seed.gold.json").read_text("utf-8"))
+    text = (SHARED.parent / "seed" / "article.txt").read_text("utf-8")
+    gold = (ENCOUNTERS / "dev" / "gold.jsonl").read_text("utf-8")
+    return {
+        "seed": _score(reader, [{"id": seed["id"], "text": text}], json.dumps(seed) + "\n"),
+        "dev": _score(reader, dev, gold),
+    }
+
+
+def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: str) -> dict[str, float]:
+    lines = [json.dumps(facts_json(article, reader.read(article))) for article in map(articles_of, items)]
+    with tempfile.TemporaryDirectory() as folder:
+        gold_file, found_file = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
+        gold_file.write_text(gold, "utf-8")
+        found_file.write_text("\n".join(lines), "utf-8")
+        command = [sys.executable, str(ENCOUNTERS / "score_encounters.py"), str(gold_file), str(found_file), "--json"]
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return _figures(json.loads(output))
+
+
+def _figures(scores: Mapping[str, Any]) -> dict[str, float]:
+    statements = scores["statements"]
+    figures = {
+        "encounters F1": scores["detection"]["F1"],
+        "participants F1": scores["participants"]["F1"],
+        "status": scores["status accuracy"],
+        "place F1": scores["place F1"],
+        "date F1": scores["date F1"],
+        "quoted statements F1": statements["quoted"]["F1"],
+        "statements F1": statements["all"]["F1"],
+        "speaker": statements["speaker accuracy"],
+        "via F1": statements["via F1"],
+    }
+    return {name: value for name, value in figures.items() if value is not None}
+
+
+def mark_figures() -> dict[str, float]:
+    """How many annotated stretches the marks alone give, to the character; empty where the sets are missing."""
+    if not QUOTES.is_dir():
+        return {}
+    return {
+        "seed stretches": _stretches("seed.spans.jsonl"),
+        "single-mark stretches": _stretches("stress_single.jsonl"),
+    }
+
+
+def _stretches(name: str) -> int:
+    right = 0
+    for line in (QUOTES / name).read_text("utf-8").splitlines():
+        item = json.loads(line)
+        found = {tuple(span) for s in stretches(item["text"]) for span in (s.span, s.outer)}
+        right += sum(tuple(span) in found for quote in item["quotes"] for span in quote["content"])
+    return right
