@@ -128,7 +128,7 @@ async def test_a_changed_article_is_the_next_version(store: Store, changed: dict
 
     stored = await store.save_article(article(**changed), listing=listing())
 
-    assert stored == article(version=2, **changed)
+    assert stored == article(version=2, first_seen=NOW, **changed)
 
 
 async def test_a_text_that_goes_back_to_an_earlier_one_is_a_new_version(store: Store) -> None:
@@ -136,7 +136,7 @@ async def test_a_text_that_goes_back_to_an_earlier_one_is_a_new_version(store: S
 
     stored = await store.save_article(article(), listing=listing())
 
-    assert stored == article(version=3)
+    assert stored == article(version=3, first_seen=NOW)
 
 
 async def test_a_teaser_does_not_replace_the_whole_text_and_is_tried_again(store: Store) -> None:
@@ -154,7 +154,7 @@ async def test_the_whole_text_replaces_a_teaser(store: Store) -> None:
 
     stored = await store.save_article(article(), listing=listing())
 
-    assert stored == article(version=2)
+    assert stored == article(version=2, first_seen=NOW)
 
 
 async def test_a_source_has_the_validator_of_its_last_stored_answer(store: Store) -> None:
@@ -228,7 +228,7 @@ async def test_unread_are_latest_versions_newest_first(store: Store) -> None:
 
     waiting = await store.unread("test-1", limit=10)
 
-    assert waiting == (undated, replace(new, text="Corrected.", version=2), old)
+    assert waiting == (undated, replace(new, text="Corrected.", version=2, first_seen=new.seen), old)
     assert await store.unread("test-1", limit=1) == (undated,)
 
 
@@ -294,7 +294,7 @@ async def test_reports_lie_in_the_period_oldest_first(store: Store) -> None:
 
 
 async def test_a_corrected_article_is_reported_once_it_is_read_again(store: Store) -> None:
-    corrected = article(text="Corrected.", version=2)
+    corrected = article(text="Corrected.", version=2, first_seen=NOW)
     await save(store, article())
     await store.save_facts(facts())
     await save(store, corrected)
