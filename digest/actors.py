@@ -15,7 +15,7 @@ FOREIGN_MINISTRY = re.compile(
 
 def same(one: Actor, other: Actor) -> bool:
     """True when two articles mean one actor: equal keys, or a bare surname beside a full name that ends in it."""
-    if one.key == other.key:
+    if one.key == other.key or _one_body(one, other):
         return True
     if ActorKind.PERSON not in (one.kind, other.kind) or one.kind is not other.kind:
         return False
@@ -23,10 +23,19 @@ def same(one: Actor, other: Actor) -> bool:
     return min(len(mine), len(theirs)) == 1 and mine[-1:] == theirs[-1:]
 
 
+def _one_body(one: Actor, other: Actor) -> bool:
+    """True for "Morvenia’s ministry" beside "Morvenian Foreign Ministry": a country's, named once by its kind alone."""
+    bodies = one.kind is other.kind is ActorKind.BODY
+    if not bodies or not one.represents or one.represents != other.represents:
+        return False
+    mine, theirs = one.name.casefold().split(), other.name.casefold().split()
+    return min(len(mine), len(theirs)) == 2 and mine[-1] == theirs[-1]
+
+
 def handle(actor: Actor) -> str:
-    """What same actors always share: a person's last word, another's whole key. For look-up tables."""
+    """What same actors always share: a person's or body's last word, another's whole key. For look-up tables."""
     words = actor.key.split()
-    return words[-1] if actor.kind is ActorKind.PERSON and words else actor.key
+    return words[-1] if actor.kind in (ActorKind.PERSON, ActorKind.BODY) and words else actor.key
 
 
 def surname(actor: Actor) -> str:

@@ -1,7 +1,7 @@
 """The seams: what `digest/` and `handlers/` need from the machine, and what the machine needs from them.
 
-Implementations live in `bot/` (Fetcher, Reader, Store, Desk) and `handlers/<platform>/` (Channel). The contract tests in
-tests/contracts run on every implementation and on its fake. All methods run on one event loop.
+Implementations live in `bot/` (Fetcher, Reader, Store, Desk) and `handlers/<platform>/` (Channel). The contract tests
+in tests/contracts run on every implementation and on its fake. All methods run on one event loop.
 """
 
 from __future__ import annotations

@@ -168,14 +168,14 @@ class MemoryStore:
         return known.validator if known and known.url == source.url else None
 
     async def unseen(self, listings: Sequence[Listing]) -> Sequence[Listing]:
-        known = {(address, seen.title, seen.published) for (address, _), seen in self.listings.items()}
+        known = {(address, seen.title, seen.published, seen.updated) for (address, _), seen in self.listings.items()}
         by_address: dict[str, Listing] = {}
         for listing in listings:
             by_address.setdefault(article_id(listing.url), listing)
         return tuple(
             listing
             for address, listing in by_address.items()
-            if (address, listing.title, listing.published) not in known
+            if (address, listing.title, listing.published, listing.updated) not in known
         )
 
     async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
@@ -186,7 +186,8 @@ class MemoryStore:
         self.listings[article_id(listing.url), listing.source] = listing
         if latest and (latest.title, latest.text) == (article.title, article.text):
             return None
-        stored = replace(article, version=len(versions) + 1)
+        first = versions[0].article.seen if versions else None
+        stored = replace(article, version=len(versions) + 1, first_seen=first)
         versions.append(_Version(stored))
         return stored
 

@@ -33,7 +33,7 @@ async def show(screen: Console) -> None:
     settings = Settings(fetch=FetchSettings(loopback=True))
     with ExitStack() as served:
         presses = {name: served.enter_context(Press(load_outlet(name, now=now))) for name in BUNDLED}
-        sources = tuple(Source(press.outlet.name, f"{press.url}/feed.xml") for press in presses.values())
+        sources = tuple(Source(press.outlet.name, f"{press.url}/atom.xml") for press in presses.values())
         async with (
             open_store(app.MEMORY) as store,
             app.newsroom(settings, sources, (), store=store) as room,
@@ -47,13 +47,15 @@ async def show(screen: Console) -> None:
         screen.print()
         screen.rule(title)
         for message in RENDERERS[form](digest):
-            screen.print(message if form == "text" else _indented(message), markup=False, highlight=False, soft_wrap=True)
+            screen.print(
+                message if form == "text" else _indented(message), markup=False, highlight=False, soft_wrap=True
+            )
 
 
 async def _round(room: Newsroom, screen: Console, title: str) -> None:
     rounds = await room.gather()
     told = "; ".join(f"{each.source}: {_told(each)}" for each in rounds)
-    screen.print(f"{title}. {told}.", markup=False, highlight=False)
+    screen.print(f"{title}. {told}.", markup=False, highlight=False, soft_wrap=True)
 
 
 def _told(each: Round) -> str:

@@ -41,6 +41,7 @@ def listing_row(listing: Listing) -> dict[str, Any]:
         "source": listing.source,
         "title": listing.title,
         "published": listing.published,
+        "updated": listing.updated,
     }
 
 

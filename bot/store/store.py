@@ -54,6 +54,9 @@ from digest.sources import article_id
 # Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
 _AT_ONCE = 500
 
+#: A listed address as it was last listed: its id, title, and two dates.
+_Listed = tuple[str, str, datetime | None, datetime | None]
+
 
 def now_utc() -> datetime:
     """The machine's clock."""
@@ -109,7 +112,7 @@ class SqlStore:
         return tuple(
             listing
             for address, listing in by_address.items()
-            if (address, listing.title, listing.published) not in known
+            if (address, listing.title, listing.published, listing.updated) not in known
         )
 
     async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
@@ -121,8 +124,10 @@ class SqlStore:
             await put(connection, listings, listing_row(listing))
             if latest and (latest.title, latest.text) == (article.title, article.text):
                 return None
-            stored = replace(article, version=latest.version + 1 if latest else 1)
+            stored = replace(article, version=1, first_seen=None)
             if latest:
+                first = latest.first_seen or latest.seen
+                stored = replace(article, version=latest.version + 1, first_seen=first)
                 await connection.execute(update(articles).where(_is_latest(article.id)).values(latest=False))
             await connection.execute(insert(articles).values(**article_row(stored)))
         return stored
@@ -263,14 +268,14 @@ class SqlStore:
 # --- steps of a transaction ------------------------------------------------------------------------------------------
 
 
-async def _listed(connection: AsyncConnection, addresses: Sequence[str]) -> set[tuple[str, str, datetime | None]]:
+async def _listed(connection: AsyncConnection, addresses: Sequence[str]) -> set[_Listed]:
     """How these addresses were last listed, by any source: two that list alike cost one fetch."""
-    known: set[tuple[str, str, datetime | None]] = set()
+    known: set[_Listed] = set()
     for first in range(0, len(addresses), _AT_ONCE):
-        chosen = select(listings.c.address_id, listings.c.title, listings.c.published).where(
+        chosen = select(listings.c.address_id, listings.c.title, listings.c.published, listings.c.updated).where(
             listings.c.address_id.in_(addresses[first : first + _AT_ONCE])
         )
-        known.update((row[0], row[1], row[2]) for row in await connection.execute(chosen))
+        known.update((row[0], row[1], row[2], row[3]) for row in await connection.execute(chosen))
     return known
 
 
@@ -279,7 +284,8 @@ def _is_latest(article: str) -> ColumnElement[bool]:
 
 
 async def _latest(connection: AsyncConnection, article: str) -> AnyRow | None:
-    columns = (articles.c.version, articles.c.title, articles.c.text, articles.c.teaser)
+    names = ("version", "title", "text", "teaser", "seen", "first_seen")
+    columns = (articles.c[name] for name in names)
     return (await connection.execute(select(*columns).where(_is_latest(article)))).first()
 
 

@@ -99,6 +99,7 @@ listings = Table(
     Column("source", Text, primary_key=True),
     _text("title"),
     Column("published", Utc),
+    Column("updated", Utc),
 )
 
 articles = Table(
@@ -115,6 +116,7 @@ articles = Table(
     Column("published", Utc),
     Column("seen", Utc, nullable=False),
     Column("teaser", Boolean, nullable=False, server_default=false()),
+    Column("first_seen", Utc),
     # What news is ordered by (Article.when), and whether a newer version exists: written here to be found by an index.
     Column("moment", Utc, nullable=False),
     Column("latest", Boolean, nullable=False),

@@ -24,6 +24,8 @@ def detect(text: str) -> str:
 @cache
 def _identifier() -> LanguageIdentifier:
     """The model, loaded on first use, which takes about a second."""
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-    identifier.set_languages(list(TOLD))
-    return identifier
+    full = LanguageIdentifier.from_model_file(MODEL_FILE)
+    full.set_languages(list(TOLD))
+    # A copy with these languages only: the full one keeps all of its hundred, 40 MB of them.
+    tables = (full.nb_ptc, full.nb_pc, full.nb_classes, full.tk_nextmove, full.tk_output)
+    return LanguageIdentifier(*tables, tk_row=full.tk_row)

@@ -96,8 +96,16 @@ def _phrase(doc: Doc, names: Names, tokens: range) -> str | None:
         return None  # a spokeswoman for X is not X
     if not kept or not any(office_word(doc[i]) for i in kept):
         return None
-    role = names.written(kept[0], kept[-1] + 1).replace("’", "'")
-    return role.rstrip(" ,") or None
+    role = names.written(kept[0], kept[-1] + 1).replace("’", "'").rstrip(" ,")
+    return _uncapitalised(role) if doc[kept[0]].is_sent_start else role
+
+
+def _uncapitalised(role: str) -> str | None:
+    """The first word of a sentence is written as it would be within one: "Political analyst", but "Prime Minister"."""
+    first, _, rest = role.partition(" ")
+    common = first.casefold() in en.OFFICE_PARTS or first.casefold() in en.OFFICES or rest[:1].islower()
+    is_state = first.endswith(("ian", "ish", "ese", "'s"))  # Georgian lawmakers
+    return role[:1].lower() + role[1:] if common and rest[:1].islower() and not is_state else role or None
 
 
 def _after(doc: Doc, names: Names, end: int, person: Person) -> str | None:

@@ -5,7 +5,8 @@ text -> masked marks -> one parse -> cast (who is in it) -> statements, encounte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.language import Language
 
@@ -35,20 +36,34 @@ class EnglishReader:
         said = statements.read()
         published = article.published.date() if article.published else None
         met = Encounters(cast, sentences, statements.quoted, published).read()
-        return Facts(article.id, article.version, self.name, _actors(cast, met, said), met, said)
+        return _facts(article, self.name, cast, met, said)
 
     def parsed(self, text: str) -> int:
         """Only parse a text, and say into how many tokens: what reading is timed against."""
         return len(parse(self._nlp, text))
 
-    def pipe(self, articles: Iterable[Article]) -> Iterator[Facts]:
-        """Facts of each article, in order; batching gains nothing on a CPU, so that this is `read` in a loop."""
-        return (self.read(article) for article in articles)
+
+def _facts(article: Article, name: str, cast: Cast, met: Iterable[Encounter], said: Iterable[Statement]) -> Facts:
+    """The values, with countries in place of adjectives that only served to tell one body from another."""
+    encounters = tuple(replace(e, participants=tuple(_placed(a, cast) for a in e.participants)) for e in met)
+    statements = tuple(
+        replace(
+            s,
+            speaker=_placed(s.speaker, cast) if s.speaker else None,
+            addressee=_placed(s.addressee, cast) if s.addressee else None,
+        )
+        for s in said
+    )
+    return Facts(article.id, article.version, name, _actors(cast, encounters, statements), encounters, statements)
+
+
+def _placed(actor: Actor, cast: Cast) -> Actor:
+    return replace(actor, represents=cast.states.country(actor.represents))
 
 
 def _actors(cast: Cast, met: Iterable[Encounter], said: Iterable[Statement]) -> tuple[Actor, ...]:
     """All persons named, and what else met or spoke, each once."""
     acting = [actor for encounter in met for actor in encounter.participants]
     acting += [statement.speaker for statement in said if statement.speaker]
-    persons = [cast.actor(person) for person in cast.names.persons]
+    persons = [_placed(cast.actor(person), cast) for person in cast.names.persons]
     return tuple({actor.key: actor for actor in (*persons, *acting)}.values())

@@ -103,6 +103,10 @@ class States:
         """The state that a noun or adjective names; None when it names none."""
         return self._nouns.get(word) or self._adjectives.get(word)
 
+    def country(self, state: str | None) -> str | None:
+        """The state, unless the text has its adjective only: "Morvenian" is nobody's country."""
+        return None if state is None or self._adjectives.get(state) == state else state
+
     def adjective(self, state: str) -> str:
         """The adjective of a state, its own name where none is known."""
         return next((adjective for adjective, noun in self._adjectives.items() if noun == state), state)

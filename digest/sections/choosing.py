@@ -1,6 +1,7 @@
 """Which statements are worth a line: new, concrete or contested first, courtesies last or not at all.
 
-    weight: length of the quotation  + contested words  + names and figures  - courtesy, scrap, group, paraphrase, past
+    weight: length of the quotation  + contested words  + names and figures  + one who met
+            - courtesy, scrap, group, paraphrase, past
 
 Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted.
 """
@@ -21,13 +22,14 @@ LONG = 20  # words; a longer quotation tells no more, it is only longer
 
 # Hand-set so that the order is right on invented two-sided stories; what matters is the order of magnitude:
 # nothing makes up for a scrap or for old words, and a courtesy can only be outweighed by substance of its own.
-CONTESTED, CONCRETE = 2.0, 1.5
+CONTESTED, CONCRETE, PARTY = 2.0, 1.5, 3.0
 COURTESY, SCRAP, GROUP, RETOLD, EARLIER = -6.0, -6.0, -5.0, -4.0, -20.0
 
 COURTESIES = re.compile(
     r"broad range|wide range|range of (?:issues|topics)|mutual(?:ly)? (?:interest|beneficial)|atmosphere"
     r"|exchange[ds]? (?:of )?views|bilateral (?:matters|agenda|relations|cooperation)|issues of"
     r"|gratitude|grateful|thank(?:ed|s|ful)?\b"
+    r"|an? (?:great )?(?:pleasure|hono[u]?r)\b[^,.;]*|pleased|welcom(?:e|ed|es|ing)\b"
     r"|congratulat|warm(?:ly)?\b|fruitful|productive|constructive|long list",
     re.IGNORECASE,
 )
@@ -64,6 +66,7 @@ def weight(one: Told) -> float:
         min(longest, LONG) / 4,
         CONTESTED * contested,
         CONCRETE * any(map(CONCRETE_WORDS.search, words)),
+        PARTY * one.party,
         COURTESY * (_is_courtesy(words) and not contested),
         SCRAP * (longest < 3 and statement.kind is not StatementKind.DIRECT),
         GROUP * (one.speaker.kind is ActorKind.GROUP),

@@ -21,7 +21,7 @@ def introduced(actor: Actor, *, office: bool) -> tuple[Piece, ...]:
         office: True to prefer the office, False to prefer the country.
     """
     name = called(actor)
-    name = name[:1].upper() + name[1:]
+    name = name if actor.kind is ActorKind.GROUP else name[:1].upper() + name[1:]
     choices = (actor.role, actor.represents) if office else (actor.represents, actor.role)
     place = next((choice for choice in choices if choice), None)
     if place is None or actor.kind in (ActorKind.STATE, ActorKind.GROUP) or _says(name, place):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from digest.actors import same
-from digest.model import Actor, Report, Span, Statement, Status, Story
+from digest.model import Actor, ActorKind, Report, Span, Statement, Status, Story
 from digest.stories import printable
 
 
@@ -18,6 +18,7 @@ class Told:
     statement: Statement
     report: Report
     earlier: bool = False  #: True when it was said on an earlier occasion, told as context
+    party: bool = False  #: True when the speaker, or the country spoken for, is one of those who met
     echoes: tuple[tuple[Report, Statement], ...] = ()
 
     @property
@@ -32,8 +33,17 @@ def told(story: Story) -> tuple[Told, ...]:
     for report in story.reports:
         for statement in report.facts.statements:
             if statement.speaker and printable(statement) and not _is_title(statement, report):
-                _add(found, Told(statement.speaker, statement, report, is_earlier(statement, report)))
+                earlier, party = is_earlier(statement, report), _is_party(statement.speaker, story)
+                _add(found, Told(statement.speaker, statement, report, earlier=earlier, party=party))
     return tuple(found)
+
+
+def _is_party(speaker: Actor, story: Story) -> bool:
+    met = [e for report in story.reports for e in report.facts.encounters if e.status is Status.HAPPENED]
+    participants = [actor for encounter in met for actor in encounter.participants]
+    countries = {actor.represents for actor in participants if actor.represents}
+    speaks_for_one = speaker.kind is ActorKind.BODY and speaker.represents in countries
+    return speaks_for_one or any(same(speaker, actor) for actor in participants)
 
 
 def _add(found: list[Told], new: Told) -> None:

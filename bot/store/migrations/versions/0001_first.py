@@ -40,6 +40,7 @@ def _watched() -> None:
         _text("source"),
         _text("title"),
         sa.Column("published", _moment()),
+        sa.Column("updated", _moment()),
         sa.PrimaryKeyConstraint("address_id", "source", name="pk_listings"),
     )
 
@@ -53,6 +54,7 @@ def _articles() -> None:
         sa.Column("published", _moment()),
         sa.Column("seen", _moment(), nullable=False),
         sa.Column("teaser", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("first_seen", _moment()),
         sa.Column("moment", _moment(), nullable=False),
         sa.Column("latest", sa.Boolean(), nullable=False),
         _text("read_by", ""),

@@ -1,0 +1,128 @@
+"""The only place where things are built and joined.
+
+Start:  store (locked, migrated) -> what was in doubt is recovered -> reader -> channels -> ticks.
+Stop, the other way round and within STOP_S: ticks end, channels finish what is in flight, the reader is let go.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+from pydantic import SecretStr
+
+from bot import beat
+from bot.delivery import Outbox
+from bot.fetch.client import HttpFetcher
+from bot.jobs import ReaderProcess
+from bot.newsroom import Newsroom
+from bot.schedule import Ticker
+from bot.store import open_store
+from config.settings import Settings
+from digest.model import Source
+from digest.ports import Store
+from digest.topics import Topic
+from handlers import channels
+from handlers.account import Account
+
+log = structlog.get_logger()
+
+Clock = Callable[[], datetime]
+
+PUBLISH_S = 20  # seconds between two looks at the schedule: a digest is at most so late
+STOP_S = 10.0  # seconds that a stop may take
+MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
+
+
+def utc_now() -> datetime:
+    """The clock of the real thing."""
+    return datetime.now(UTC)
+
+
+def fetcher(settings: Settings) -> HttpFetcher:
+    """What sources and pages are fetched with."""
+    contact = f"; {settings.fetch.contact}" if settings.fetch.contact else ""
+    agent = f"Readout/{version('readout')} (news digest bot{contact})"
+    return HttpFetcher(user_agent=agent, loopback=settings.fetch.loopback)
+
+
+@asynccontextmanager
+async def newsroom(
+    settings: Settings, sources: tuple[Source, ...], topics: tuple[Topic, ...], *, store: Store, clock: Clock = utc_now
+) -> AsyncIterator[Newsroom]:
+    """A newsroom that can gather, read and edit; its reader starts in the background."""
+    reader = ReaderProcess(settings.reading.model, timeout_s=settings.reading.timeout_s)
+    warming = asyncio.create_task(reader.warm())
+    try:
+        async with fetcher(settings) as http:
+            yield Newsroom(sources, topics, store=store, fetcher=http, reader=reader, clock=clock)
+    finally:
+        warming.cancel()
+        await reader.stop()
+
+
+def accounts(settings: Settings) -> dict[str, Account]:
+    """How the bot logs in on each platform; an empty token where it does not."""
+    slack, telegram = settings.slack, settings.telegram
+    return {
+        "slack": Account(_secret(slack.bot_token), _secret(slack.app_token), slack.api_url),
+        "telegram": Account(_secret(telegram.token), api=telegram.api_url),
+    }
+
+
+def _secret(token: SecretStr | None) -> str:
+    return token.get_secret_value() if token else ""
+
+
+async def run(settings: Settings, *, beside: Path, stop: asyncio.Event | None = None) -> None:
+    """Be the bot until SIGTERM, SIGINT, or `stop`.
+
+    Raises:
+        SettingsError: The settings contradict themselves.
+        StoreError: The database is locked by another Readout, of a later version, or out of reach.
+    """
+    stop = stop or _stop_on_signals()
+    around = beat.regions(settings, beside=beside)
+    sources, topics = beat.sources(settings, around), beat.topics(settings, around)
+    async with AsyncExitStack() as stack:
+        store = await stack.enter_async_context(open_store(settings.store.url))
+        room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store))
+        posts = channels(accounts(settings), room, now=utc_now, zone=settings.local_zone)
+        outbox = Outbox(store, posts, clock=utc_now)
+        await outbox.recover()
+        for name, channel in posts.items():
+            await channel.start()
+            stack.push_async_callback(channel.stop)
+            log.info("channel ready", platform=name)
+        await _subscribe(settings, store)
+        ticker = Ticker()
+        ticker.every(settings.fetch.every_min * 60, room.gather, name="gather")
+        ticker.every(PUBLISH_S, lambda: room.publish(outbox), name="publish")
+        ticker.start()
+        stack.push_async_callback(ticker.stop)
+        log.info("running", sources=len(sources), channels=", ".join(posts))
+        await stop.wait()
+        log.info("stopping")
+
+
+async def _subscribe(settings: Settings, store: Store) -> None:
+    """Make the stored subscriptions those of the settings; what chats made stays."""
+    wanted = {each.id: each for each in beat.subscriptions(settings, now=utc_now())}
+    for stored in await store.subscriptions():
+        if stored.id.startswith(beat.PREFIX) and stored.id not in wanted:
+            await store.drop_subscription(stored.id)
+    for each in wanted.values():
+        await store.put_subscription(each)
+
+
+def _stop_on_signals() -> asyncio.Event:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,141 @@
+"""`readout doctor` and `readout sources check`: what is needed, looked at once; each line is ok or says what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.markup import escape
+
+from bot import app, beat
+from bot.store import open_store
+from config.settings import Settings, SettingsError, load
+from digest.errors import FetchError, PostError, ReadoutError, SourceError
+from digest.model import Source
+from digest.ports import Fetched, Fetcher
+from digest.sources import SOURCES
+from handlers import CHECKS
+from handlers.account import Account
+
+AT_ONCE = 8  # sources that are tried at the same time
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of a check-up."""
+
+    what: str
+    good: bool
+    words: str  #: what was found, or what to do
+
+    def show(self, screen: Console) -> None:
+        """Print it."""
+        mark = "[green]ok[/]  " if self.good else "[red]do[/]  "
+        screen.print(f"{mark}{escape(self.what)}: {escape(self.words)}", highlight=False)
+
+
+async def check_up(path: Path, *, screen: Console) -> bool:
+    """Look at Python, settings, time zone, model, database, tokens and network; True when all is well."""
+    findings = [_python()]
+    try:
+        settings = load(path)
+        around = beat.regions(settings, beside=path.parent)
+        sources = beat.sources(settings, around)
+    except SettingsError as error:
+        findings.append(Finding("settings", good=False, words=str(error)))
+    else:
+        findings.append(Finding("settings", good=True, words=f"{path}, {len(sources)} sources"))
+        findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
+        findings += [_model(settings), await _database(settings)]
+        findings += [await _account(name, account) for name, account in app.accounts(settings).items()]
+        findings.append(await _network(sources))
+    for finding in findings:
+        finding.show(screen)
+    return all(finding.good for finding in findings)
+
+
+async def check_sources(settings: Settings, *, beside: Path, screen: Console) -> bool:
+    """Fetch each source once and print what it gave; True when all gave articles.
+
+    Raises:
+        SettingsError: A region is missing or wrong.
+    """
+    sources = beat.sources(settings, beat.regions(settings, beside=beside))
+    gate = asyncio.Semaphore(AT_ONCE)
+    async with app.fetcher(settings) as http:
+
+        async def look(source: Source) -> Finding:
+            async with gate:
+                return await _source(source, http)
+
+        findings = await asyncio.gather(*map(look, sources))
+    for finding in findings:
+        finding.show(screen)
+    return all(finding.good for finding in findings)
+
+
+async def _source(source: Source, fetcher: Fetcher) -> Finding:
+    try:
+        fetched = await fetcher.get(source.url)
+        assert isinstance(fetched, Fetched)  # noqa: S101 - no validator was sent
+        listings = SOURCES[source.kind](fetched.body, source)
+    except (FetchError, SourceError) as error:
+        return Finding(source.name, good=False, words=f"{error.reason} ({source.url})")
+    newest = max((each.published for each in listings if each.published), default=None)
+    age = f", newest {newest:%Y-%m-%d %H:%M} UTC" if newest else ", none with a date"
+    return Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    good = sys.version_info >= (3, 11)
+    return Finding("Python", good=good, words=found if good else f"{found}; install 3.11 or later")
+
+
+def _local(settings: Settings) -> str:
+    return f"{app.utc_now().astimezone(settings.local_zone):%a %d %b %H:%M}"
+
+
+def _model(settings: Settings) -> Finding:
+    model = settings.reading.model
+    if importlib.util.find_spec(model) if model.isidentifier() else Path(model, "config.cfg").exists():
+        return Finding("model", good=True, words=model)
+    remedy = f"{model} is neither an installed package nor a folder with a spaCy pipeline; see reading.model"
+    return Finding("model", good=False, words=remedy)
+
+
+async def _database(settings: Settings) -> Finding:
+    try:
+        async with open_store(settings.store.url) as store:
+            known = len(await store.health())
+    except ReadoutError as error:
+        return Finding("database", good=False, words=str(error))
+    return Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")
+
+
+async def _account(platform: str, account: Account) -> Finding:
+    if not account.token:
+        return Finding(platform, good=True, words=f"off; set a token to use it (docs/{platform}.md)")
+    try:
+        return Finding(platform, good=True, words=await CHECKS[platform](account))
+    except PostError as error:
+        return Finding(platform, good=False, words=str(error))
+
+
+async def _network(sources: tuple[Source, ...]) -> Finding:
+    """Whether any source's host can be resolved: one look that tells a dead network from a dead site."""
+    hosts = sorted({urlsplit(source.url).hostname or "" for source in sources})
+    if not hosts:
+        return Finding("network", good=True, words="nothing to reach: no sources yet")
+    loop = asyncio.get_running_loop()
+    found = await asyncio.gather(*(loop.getaddrinfo(host, 443) for host in hosts), return_exceptions=True)
+    dead = [host for host, answer in zip(hosts, found, strict=True) if isinstance(answer, BaseException)]
+    if len(dead) == len(hosts):
+        return Finding("network", good=False, words="no source's name can be resolved; check the connection and DNS")
+    words = f"{len(hosts) - len(dead)} of {len(hosts)} hosts resolve; `readout sources check` fetches each"
+    return Finding("network", good=True, words=words)

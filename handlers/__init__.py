@@ -1,0 +1,94 @@
+"""People: what they ask, and what they are shown, on every platform.
+
+    PLATFORMS   chat platform -> how its channel is built
+    CHECKS      chat platform -> who the bot is there, or what is wrong with its account
+    RENDERERS   form          -> a digest as the messages that would be sent
+
+Each imports its platform's library only when it is used: they take a good part of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from digest.model import Digest
+from digest.ports import Channel, Desk
+from handlers.account import Account
+
+
+class Build(Protocol):
+    """Makes a channel that is not connected yet."""
+
+    def __call__(self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+        """The channel; `zone` is whose clocks it shows where nobody says otherwise."""
+
+
+Check = Callable[[Account], Awaitable[str]]
+Render = Callable[[Digest], Sequence[str]]
+
+
+def channels(
+    accounts: Mapping[str, Account], desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo
+) -> dict[str, Channel]:
+    """A channel for each platform that we have a token for; the terminal when there is none."""
+    named = [name for name in PLATFORMS if name != TERMINAL and name in accounts and accounts[name].token]
+    names = named or [TERMINAL]
+    return {name: PLATFORMS[name](accounts.get(name, Account()), desk, now=now, zone=zone) for name in names}
+
+
+def _terminal(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+    from handlers.console import ConsoleChannel  # noqa: PLC0415
+
+    return ConsoleChannel(zone=zone)
+
+
+def _slack(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+    from handlers.slack.app import SlackChannel  # noqa: PLC0415
+
+    return SlackChannel(account, desk, now=now, zone=zone)
+
+
+def _telegram(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+    from handlers.telegram.app import TelegramChannel  # noqa: PLC0415
+
+    return TelegramChannel(account, desk, now=now, zone=zone)
+
+
+async def _check_slack(account: Account) -> str:
+    from handlers.slack.app import check  # noqa: PLC0415
+
+    return await check(account)
+
+
+async def _check_telegram(account: Account) -> str:
+    from handlers.telegram.app import check  # noqa: PLC0415
+
+    return await check(account)
+
+
+def _as_text(digest: Digest) -> Sequence[str]:
+    from handlers.console import text  # noqa: PLC0415
+
+    return [text(digest)]
+
+
+def _as_slack(digest: Digest) -> Sequence[str]:
+    from handlers.slack.blocks import render  # noqa: PLC0415
+
+    return render(digest)
+
+
+def _as_telegram(digest: Digest) -> Sequence[str]:
+    from handlers.telegram.render import render  # noqa: PLC0415
+
+    return render(digest)
+
+
+TERMINAL = "terminal"
+
+PLATFORMS: Mapping[str, Build] = {TERMINAL: _terminal, "slack": _slack, "telegram": _telegram}
+CHECKS: Mapping[str, Check] = {"slack": _check_slack, "telegram": _check_telegram}
+RENDERERS: Mapping[str, Render] = {"text": _as_text, "slack": _as_slack, "telegram": _as_telegram}

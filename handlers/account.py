@@ -1,0 +1,14 @@
+"""How the bot logs in on a platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Tokens that never show in a repr, and where to use them."""
+
+    token: str = field(default="", repr=False)  #: the bot's; empty where the newsroom does not use the platform
+    app_token: str = field(default="", repr=False)  #: Slack's for Socket Mode, "xapp-…"
+    api: str = ""  #: base address, as the platform's library takes it; empty for the platform's own

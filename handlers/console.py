@@ -1,0 +1,88 @@
+"""The terminal as a channel: used when no token is set, and to show a digest to whoever runs a command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import UTC, tzinfo
+from itertools import count
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from digest.model import Address, Digest, Entry, Section
+from handlers import outline
+from handlers.lines import Line, Style, join, line
+from handlers.replies import English
+
+#: Between two stories; wide enough to see, narrow enough for any terminal.
+RULE = "─" * 40
+
+
+def text(digest: Digest, say: English | None = None) -> str:
+    """The digest as plain text; no line break at the end."""
+    return join(_lines(digest, say or English()), "\n").text
+
+
+def render(digest: Digest, say: English | None = None) -> list[str]:
+    """The digest as one JSON payload: {"text": …, "strong": [[start, end], …]}, in code points."""
+    whole = join(_lines(digest, say or English()), "\n")
+    strong = [list(mark.span) for mark in whole.marks if mark.style is Style.STRONG]
+    return [json.dumps({"text": whole.text, "strong": strong}, ensure_ascii=False)]
+
+
+class ConsoleChannel:
+    """Prints what is posted. Colours only where someone is looking: a file or a pipe gets the plain text."""
+
+    def __init__(self, out: TextIO | None = None, *, zone: tzinfo = UTC) -> None:
+        self._console = Console(file=out, highlight=False, soft_wrap=True)
+        self._say = English(zone)
+        self._numbers = count(1)
+
+    async def start(self) -> None:
+        """Nothing to connect to."""
+
+    async def stop(self) -> None:
+        """Nothing to disconnect from."""
+
+    def render(self, digest: Digest) -> Sequence[str]:
+        """The digest as one payload."""
+        return render(digest, self._say)
+
+    async def post(self, address: Address, payload: str, *, key: str) -> str:
+        """Print one payload; its number since the start."""
+        message = json.loads(payload)
+        shown = Text(message["text"] + "\n")
+        for start, end in message["strong"]:
+            shown.stylize("bold", start, end)
+        self._console.print(shown)
+        return str(next(self._numbers))
+
+
+def _lines(digest: Digest, say: English) -> Iterator[Line]:
+    if not digest.entries:
+        yield outline.quiet(digest, say)
+    for position, entry in enumerate(digest.entries):
+        if position:
+            yield from (Line(), line(RULE), Line())
+        yield from _entry(entry, say)
+    closing = outline.closing(digest, say)
+    yield from (Line(), *closing) if closing else ()
+
+
+def _entry(entry: Entry, say: English) -> Iterator[Line]:
+    yield outline.headline(entry, say)
+    for section in entry.sections:
+        yield Line()
+        yield from _section(section, say)
+    yield Line()
+    yield from (line(f"{say.source()}: {link.outlet} {link.url}") for link in entry.links)
+
+
+def _section(section: Section, say: English) -> Iterator[Line]:
+    if section.name in outline.ASIDES:
+        yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section), "; ")], " ")
+    else:
+        yield line(say.heading(section.name).upper(), Style.STRONG)
+        yield from (join([Line("- "), item]) for item in outline.shown(section))

@@ -1,0 +1,97 @@
+"""What every rendering of a story shares: which sections are asides, the evidence once, the links that are safe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote, urlsplit
+
+from digest.model import Digest, Entry, Evidence, Link, Section, Span
+from handlers.lines import Line, Style, item_line, join, line
+from handlers.replies import English
+
+#: Sections told in one line under the others, as what the reader may know already, and the sign before them.
+ASIDES = {"background": "🕒"}
+
+#: http(s), a host with a dot, no user name before it: what both platforms take for a link that leads where it says.
+ADDRESS = re.compile(r"https?://[^\s/?#@:\[\]\\]+\.[^\s/?#@:\[\]\\.]+(?::\d{1,5})?(?:[/?#]\S*)?", re.IGNORECASE)
+
+#: Telegram and Slack both refuse very long ones; 2,048 is what browsers have agreed on since the nineties.
+ADDRESS_CHARS = 2048
+
+#: Left as they are in an address; everything else is percent-encoded, above all < > | and what cannot be seen.
+ADDRESS_SAFE = "%/:?#[]@!$&'()*+,;=~"
+
+
+def address(url: str) -> str | None:
+    """The address in ASCII, fit to be linked; None if it is not."""
+    if not ADDRESS.fullmatch(url):
+        return None
+    try:
+        urlsplit(url).port  # noqa: B018 - raises for one above 65,535
+        scheme, host, rest = re.fullmatch(r"(\w+)://([^/?#]+)(.*)", url, re.DOTALL).groups()  # type: ignore[union-attr]
+        encoded = f"{scheme.lower()}://{host.encode('idna').decode()}{quote(rest, safe=ADDRESS_SAFE)}"
+    except ValueError:  # a UnicodeError is one
+        return None
+    return encoded if len(encoded) <= ADDRESS_CHARS and ADDRESS.fullmatch(encoded) else None
+
+
+def headline(entry: Entry, say: English) -> Line:
+    """The headline, never empty."""
+    return line(entry.headline, Style.STRONG) or line(say.untitled(), Style.STRONG)
+
+
+def aside(section: Section, say: English) -> Line:
+    """A whole section in one line: "🕒 Background: talks in January; a call in March"."""
+    return join([line(f"{ASIDES[section.name]} {say.heading(section.name)}:"), join(shown(section), "; ")], " ")
+
+
+def shown(section: Section) -> Sequence[Line]:
+    """The items that have something to print."""
+    return [told for item in section.items if (told := item_line(item))]
+
+
+def links(entry: Entry, say: English) -> Line:
+    """Where to read on: "Read the article · Courier", or "Read at: Courier · Herald"."""
+    if len(entry.links) == 1:
+        only = entry.links[0]
+        return join([_linked(say.read(1), only), line(only.outlet)], " · ")
+    told = join([_linked(link.outlet, link) for link in entry.links], " · ")
+    return join([line(f"{say.read(len(entry.links))}:"), told], " ") if told else Line("")
+
+
+def evidence(entry: Entry) -> Sequence[Evidence]:
+    """The sentences that the entry rests on, each once, in the order of its items."""
+    once = dict[tuple[str, int, Span], Evidence]()
+    for each in _all_evidence(entry):
+        once.setdefault((each.article_id, each.version, each.span), each)
+    return tuple(once.values())
+
+
+def evidence_line(of: Evidence) -> Line:
+    """A sentence of an article under the name of what it shows; it is a quotation, so it is never cut."""
+    label = line(of.label)
+    sentence = line(of.text, Style.WHOLE)
+    return join([line(f"{label.text}:", Style.STRONG), sentence], " ") if label else sentence
+
+
+def quiet(digest: Digest, say: English) -> Line:
+    """What a digest without entries says."""
+    return line(say.quiet(digest.topics, digest.period.since, digest.sources_checked))
+
+
+def closing(digest: Digest, say: English) -> Sequence[Line]:
+    """The last lines of a digest: how much more there is, and whose news may be missing."""
+    more = [line(say.more(digest.more))] if digest.more else []
+    return more + ([line(say.unreachable(digest.unreachable))] if digest.unreachable else [])
+
+
+def _linked(text: str, link: Link) -> Line:
+    url = address(link.url)
+    return line(text, Style.LINK, url=url) if url else line(text)
+
+
+def _all_evidence(entry: Entry) -> Iterator[Evidence]:
+    for section in entry.sections:
+        for item in section.items:
+            yield from (each for each in item.evidence if line(each.text))

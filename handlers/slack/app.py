@@ -1,0 +1,233 @@
+"""The bot on Slack: what people ask by command, mention or direct message, and what is posted to them.
+
+    /summary …, /readout …  -> ack -> Ask -> response_url: a digest for all, anything else for the asker
+    @Readout …              -> ack -> Ask -> the same thread: a digest for all, anything else for the asker
+    direct message          -> ack -> Ask -> the same thread
+
+Socket Mode, so that a newsroom needs no public address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from digest.errors import PostError
+from digest.model import Address, Digest
+from digest.ports import Desk
+from handlers.account import Account
+from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken
+from handlers.pace import Pace, Seen
+from handlers.replies import English
+from handlers.slack import blocks
+from handlers.slack.errors import FAILURES, post_error
+from handlers.slack.send import RESPONSES, Responder, Sender
+
+log = structlog.get_logger(__name__)
+
+PLATFORM = "slack"
+API = "https://slack.com/api/"
+STOP_S = 8.0  #: what is in flight when we stop gets so long; the process has 10 s in all
+
+#: How Slack writes who is addressed: <@U012AB3CD> or <@U012AB3CD|readout>.
+MENTION = re.compile(r"<@\w+(?:\|[^>]*)?>")
+
+Ack = Callable[[], Awaitable[None]]
+Body = Mapping[str, Any]
+
+
+class SlackChannel:
+    """One workspace, over Socket Mode."""
+
+    def __init__(
+        self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
+    ) -> None:
+        self._account = account
+        self._desk = desk
+        self._now = now
+        self._zone = zone  # of people whose own cannot be had, and of what is posted unasked
+        self._say = English(zone)
+        self._client = _client(account)
+        self._sender = Sender(self._client, self._say, pace or Pace())
+        self._seen = Seen()
+        self._zones = dict[str, ZoneInfo]()  # by user id, as Slack told us
+        self._busy = set[asyncio.Task[Any]]()
+        self._socket: AsyncSocketModeHandler | None = None
+
+    async def start(self) -> None:
+        """Log in and listen.
+
+        Raises:
+            PostError: Slack refuses a token (`gone`), or cannot be reached.
+        """
+        await _allowed(self._client.auth_test(), "bot token (xoxb-…)")
+        opened = await _allowed(
+            self._client.apps_connections_open(app_token=self._account.app_token), "app token (xapp-…)"
+        )
+        self._socket = AsyncSocketModeHandler(self._app(), self._account.app_token, web_client=self._client)
+        self._socket.client.wss_uri = opened["url"]  # on its own the client asks again for ever when it is refused
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+
+    async def stop(self) -> None:
+        """Take no more, and finish what was asked."""
+        if self._busy:
+            await asyncio.wait(self._busy, timeout=STOP_S)
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+            self._socket = None
+
+    def render(self, digest: Digest) -> Sequence[str]:
+        """The digest as chat.postMessage payloads."""
+        return blocks.render(digest, self._say)
+
+    async def post(self, address: Address, payload: str, *, key: str) -> str:
+        """Post one payload with the key in its metadata; the message's ts."""
+        return await self._sender.post(address, blocks.keyed(payload, key))
+
+    # --- what people ask
+
+    def _app(self) -> AsyncApp:
+        app = AsyncApp(client=self._client)
+        app.command("/summary")(self._on_command)
+        app.command("/readout")(self._on_command)
+        app.event("app_mention")(self._on_mention)
+        app.event("message")(self._on_message)
+        return app
+
+    async def _on_command(self, ack: Ack, command: Body) -> None:
+        await ack()
+        text = _unescaped(command.get("text", ""))
+        words = f"summary {text}" if command["command"] == "/summary" else text
+        address = Address(PLATFORM, command["channel_id"], command["team_id"])
+        responder = Responder(command["response_url"], self._say)
+        async with self._serving(responder.whisper):
+            given = await self._answer(words, address, command["user_id"])
+            if isinstance(given, Reply):
+                await responder.whisper(_spelt(given))
+            elif len(payloads := self.render(given)) <= RESPONSES:
+                await responder.publish(payloads)
+            else:
+                await self._publish(address, payloads)
+
+    async def _on_mention(self, ack: Ack, body: Body, event: Body) -> None:
+        await ack()
+        address = _address(body, event)
+        if self._is_new(body, event):
+            await self._talk(event, address, lambda text: self._sender.whisper(address, event["user"], text))
+
+    async def _on_message(self, ack: Ack, body: Body, event: Body) -> None:
+        await ack()
+        address = _address(body, event)
+        if event.get("channel_type") == "im" and self._is_new(body, event):
+            await self._talk(event, address, lambda text: self._sender.say(address, text))
+
+    async def _talk(self, event: Body, address: Address, reply: Callable[[str], Awaitable[None]]) -> None:
+        async with self._serving(reply):
+            words = _unescaped(MENTION.sub(" ", event.get("text", "")))
+            given = await self._answer(words, address, event["user"])
+            if isinstance(given, Reply):
+                await reply(_spelt(given))
+            else:
+                await self._publish(address, self.render(given))
+
+    async def _answer(self, text: str, address: Address, user: str) -> Answer:
+        verb, words = spoken(text)
+        return await answer(Ask(verb, words, await self._zone_of(user), self._now(), address, user), self._desk)
+
+    async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
+        for number, payload in enumerate(payloads):
+            await self.post(address, payload, key=f"ask-{number}")
+
+    @asynccontextmanager
+    async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+        """Whatever goes wrong while one person is answered is logged and told to them, and ends there."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a coroutine runs in one
+        self._busy.add(task)
+        try:
+            yield
+        except PostError as error:
+            log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+            await self._apologise(reply, str(error))
+        except Exception:
+            log.exception("answer failed", platform=PLATFORM)
+            await self._apologise(reply, self._say.failed())
+        finally:
+            self._busy.discard(task)
+
+    async def _apologise(self, reply: Callable[[str], Awaitable[None]], text: str) -> None:
+        try:
+            await reply(text)
+        except PostError as error:
+            log.warning("apology not posted", platform=PLATFORM, reason=str(error))
+
+    def _is_new(self, body: Body, event: Body) -> bool:
+        """False for what bots and edits say, and for an event that Slack sends again."""
+        from_person = event.get("user") and not event.get("bot_id") and not event.get("subtype")
+        return bool(from_person) and not self._seen.before((body.get("team_id"), body.get("event_id")))
+
+    async def _zone_of(self, user: str) -> ZoneInfo:
+        """The time zone of a person's Slack profile; the newsroom's if it cannot be had."""
+        if user not in self._zones:
+            try:
+                told = await self._client.users_info(user=user)
+                self._zones[user] = ZoneInfo(told["user"]["tz"])
+            except (*FAILURES, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+                return self._zone
+        return self._zones[user]
+
+
+async def check(account: Account) -> str:
+    """Who we are on Slack, in a clause.
+
+    Raises:
+        PostError: A token is refused, or Slack cannot be reached; the message says what to do.
+    """
+    client = _client(account)
+    told = await _allowed(client.auth_test(), "bot token (xoxb-…)")
+    await _allowed(client.apps_connections_open(app_token=account.app_token), "app token (xapp-…)")
+    return f"@{told['user']} in {told['team']}"
+
+
+def _client(account: Account) -> AsyncWebClient:
+    return AsyncWebClient(token=account.token, base_url=account.api or API, retry_handlers=[])
+
+
+async def _allowed(call: Awaitable[Any], token: str) -> Any:
+    try:
+        return await call
+    except FAILURES as error:
+        problem = post_error(error, English())
+    if problem.sent == "maybe" or problem.retry_after is not None:
+        raise problem
+    raise PostError(f"Slack refused the {token}: copy it again from api.slack.com/apps", sent="no", gone=True)
+
+
+def _address(body: Body, event: Body) -> Address:
+    return Address(PLATFORM, event["channel"], body.get("team_id", ""), event.get("thread_ts", ""))
+
+
+def _unescaped(text: str) -> str:
+    """What was typed: Slack escapes these three, and only these."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _spelt(reply: Reply) -> str:
+    """The reply, and under it what to type next."""
+    return "\n".join([reply.text, *map(_suggested, reply.suggestions)])
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    command = "/summary" if suggestion.verb == "summary" else f"/readout {suggestion.verb}"
+    typed = " ".join([command, *suggestion.words])
+    return f"• {typed} – {suggestion.about}" if suggestion.about else f"• {typed}"

@@ -1,0 +1,278 @@
+"""A digest as Slack messages in Block Kit.
+
+    Digest -> a story's blocks -> as few messages as they fit in -> chat.postMessage payloads
+
+What came from an article stands in `rich_text` and `plain_text` only, which Slack prints as they are: there is no
+escape for the * _ ~ ` of mrkdwn, and a quotation must stay what was said, to the character. Mrkdwn is left for what the
+newsroom wrote itself (names of outlets) and for labels, with & < > escaped.
+Limits: docs.slack.dev/reference/block-kit/blocks and /reference/methods/chat.postMessage.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import Any
+
+from digest.model import Digest, Entry, Evidence, Section
+from handlers import outline
+from handlers.lines import Line, Style, join, line, runs
+from handlers.replies import English
+from handlers.split import fit, pack, plain_parts
+
+BLOCKS = 50  #: in a message
+HEADER_CHARS = 150
+BLOCK_CHARS = 3000  #: of a section; a rich_text block has no limit of its own that is written down
+CONTEXT_CHARS = 2000  #: of one text in a context block; its own limit is not written down, this is a section field's
+CHILDREN = 10  #: in a container
+TITLE_CHARS = 150  #: of a container
+
+#: All blocks together. Slack refuses about 13,200 (msg_blocks_too_long, slackapi/bolt-js#2509, undocumented).
+MESSAGE_CHARS = 12_000
+#: What each further block counts for in that (slackapi/bolt-js#2867).
+BLOCK_COST = 70
+
+#: In one container: two of the fullest still leave room for a story beside one of them.
+CONTAINER_CHARS = 5000
+
+#: Kept free for what the last message ends with, and for the number of each.
+SPARE_BLOCKS, SPARE_CHARS = 4, 1000
+
+#: The text of a message without blocks, escaped: Slack advises to stay under 4,000.
+TEXT_CHARS = 3900
+
+#: The text of a notification, and of clients that show no blocks. Escaped, at most five times as long.
+NOTICE_CHARS = 500
+
+#: A block as Slack's JSON has it: this module is the door that dicts leave by.
+Block = dict[str, Any]
+
+
+def render(digest: Digest, say: English | None = None) -> list[str]:
+    """The digest as chat.postMessage payloads in JSON, each without its channel and key."""
+    say = say or English()
+    if not digest.entries:
+        lines = [outline.quiet(digest, say), *outline.closing(digest, say)]
+        words = said(join(lines, "\n").text, say)
+        return [_payload(digest, number, content) for number, content in enumerate(words, start=1)]
+    stories = [_story(entry, say) for entry in digest.entries]
+    groups = [list(part) for group in pack(_whole(stories), fits=_fits) for part in _parts(group)]
+    messages = _closed(groups, [piece for each in outline.closing(digest, say) for piece in _pieces(each, say)])
+    notice, of = _notice(digest, say), len(messages)
+    numbered = [_numbered(blocks, number, of, say) for number, blocks in enumerate(messages, start=1)]
+    contents = [{"text": notice, "blocks": _named(blocks, digest)} for blocks in numbered]
+    return [_payload(digest, number, content) for number, content in enumerate(contents, start=1)]
+
+
+def said(text: str, say: English) -> list[Block]:
+    """Plain words as messages."""
+    texts = plain_parts(text, TEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
+    return [{"text": escape(each), "mrkdwn": False} for each in texts]
+
+
+def escape(text: str) -> str:
+    """Text that cannot become a mention, a broadcast or a link (docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def keyed(payload: str, key: str) -> Block:
+    """The payload with our key in its metadata, by which the message can be found again."""
+    message: Block = json.loads(payload)
+    message["metadata"]["event_payload"]["key"] = key
+    return message
+
+
+def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
+    """The message without containers, and their contents as messages of their own: for where Slack refuses them."""
+    containers = [block for block in message.get("blocks", ()) if block["type"] == "container"]
+    rest = [block for block in message.get("blocks", ()) if block["type"] != "container"]
+    evidence = [
+        {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **_QUIETLY} for each in containers
+    ]
+    return ({**message, "blocks": rest}, evidence) if evidence else (message, ())
+
+
+_QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
+
+
+def _payload(digest: Digest, number: int, content: Block) -> str:
+    where = {"edition": digest.edition, "part": number, "v": 1}
+    message = {**content, **_QUIETLY, "metadata": {"event_type": "readout_digest", "event_payload": where}}
+    return json.dumps(message, ensure_ascii=False)
+
+
+# --- a story
+
+
+def _story(entry: Entry, say: English) -> list[Block]:
+    blocks = list(_head(outline.headline(entry, say), say))
+    for section in entry.sections:
+        if section.name not in outline.ASIDES:
+            blocks += _section(section, say)
+    for section in entry.sections:
+        if section.name in outline.ASIDES:
+            blocks += [_context(piece.text) for piece in _pieces(outline.aside(section, say), say)]
+    return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say)]
+
+
+def _head(headline: Line, say: English) -> Iterator[Block]:
+    if len(headline.text) <= HEADER_CHARS:
+        yield {"type": "header", "text": _plain(headline.text)}
+    else:
+        yield from (_rich([_paragraph(piece)]) for piece in _pieces(headline, say, BLOCK_CHARS))
+
+
+def _section(section: Section, say: English) -> Iterator[Block]:
+    """The items as a list with bullets, under the heading; a long section goes on in a further block."""
+    items = [piece for item in outline.shown(section) for piece in _pieces(item, say)]
+    heading = _paragraph(line(say.heading(section.name), Style.STRONG))
+    for position, group in enumerate(pack(items, fits=_fit_together)):
+        bullets = {"type": "rich_text_list", "style": "bullet", "elements": [_paragraph(item) for item in group]}
+        yield _rich([bullets] if position else [heading, bullets])
+
+
+def _links(entry: Entry, say: English) -> Iterator[Block]:
+    pieces = fit(outline.links(entry, say), CONTEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
+    for piece in pieces:
+        if piece:
+            yield {"type": "context", "elements": [_mrkdwn(_marked_up(piece))]}
+
+
+def _evidence(evidence: Sequence[Evidence], say: English) -> Iterator[Block]:
+    """The sentences, folded away: each a line of small print under the name of what it shows."""
+    told = [(each.article_id, _sentence(each, say)) for each in evidence]
+    for group in pack(told, fits=_fold_together):
+        title = say.evidence(len(group), len({article_id for article_id, _ in group}))
+        yield {
+            "type": "container",
+            "title": _plain(title[:TITLE_CHARS]),
+            "is_collapsible": True,
+            "default_collapsed": True,
+            "child_blocks": [sentence for _, sentence in group],
+        }
+
+
+def _fold_together(sentences: Sequence[tuple[str, Block]]) -> bool:
+    return len(sentences) <= CHILDREN and _weight([block for _, block in sentences]) <= CONTAINER_CHARS
+
+
+def _sentence(evidence: Evidence, say: English) -> Block:
+    label = re.sub(r"[*_~`]", "", line(evidence.label).text)[:HEADER_CHARS].strip()
+    sentence = _pieces(line(evidence.text, Style.WHOLE), say)[0]
+    above = [_mrkdwn(f"*{escape(label)}*")] if label else []
+    return {"type": "context", "elements": [*above, _plain(sentence.text)]}
+
+
+# --- messages
+
+
+def _whole(stories: Sequence[list[Block]]) -> Sequence[list[Block]]:
+    """The stories, with a rule above each but the first."""
+    return [[{"type": "divider"}, *story] if position else story for position, story in enumerate(stories)]
+
+
+def _fits(stories: Sequence[list[Block]]) -> bool:
+    blocks = [block for story in stories for block in story]
+    return len(blocks) <= BLOCKS - SPARE_BLOCKS and _weight(blocks) <= MESSAGE_CHARS - SPARE_CHARS
+
+
+def _parts(group: Sequence[list[Block]]) -> Sequence[Sequence[Block]]:
+    """One message for the group; several for a story that has no room in one."""
+    blocks = [block for story in group for block in story]
+    blocks = blocks[1:] if blocks[0]["type"] == "divider" else blocks
+    return [blocks] if _fits(group) else pack(blocks, fits=lambda some: _fits([list(some)]))
+
+
+def _closed(messages: list[list[Block]], closing: Sequence[Line]) -> list[list[Block]]:
+    """The messages with the digest's last lines under them."""
+    below = [_context(each.text) for each in closing]
+    fitting = len(below) < SPARE_BLOCKS and _weight(below) < SPARE_CHARS
+    return [*messages[:-1], messages[-1] + below] if fitting else [*messages, below]
+
+
+def _numbered(blocks: list[Block], number: int, of: int, say: English) -> list[Block]:
+    return [*blocks, _context(say.part(number, of))] if of > 1 else blocks
+
+
+def _named(blocks: list[Block], digest: Digest) -> list[Block]:
+    """The blocks with ids: unique in a message, the same whenever this edition is rendered."""
+    numbers = count()
+    for block in blocks:
+        for each in (block, *block.get("child_blocks", ())):
+            each["block_id"] = f"ro:{next(numbers)}:{digest.edition}"[:255]
+    return blocks
+
+
+def _notice(digest: Digest, say: English) -> str:
+    """What a notification shows: the headlines, or of a single story also its first line."""
+    lines = [outline.headline(entry, say) for entry in digest.entries]
+    if len(lines) == 1:
+        lines += [item for section in digest.entries[0].sections for item in outline.shown(section)][:1]
+    first, *rest = fit(join(lines, " · "), NOTICE_CHARS, size=_size, left_out=say.left_out)
+    return escape(f"{first.text} …" if rest else first.text)
+
+
+def _weight(blocks: Sequence[Block]) -> int:
+    """What the blocks count for in MESSAGE_CHARS."""
+    every = [each for block in blocks for each in (block, *block.get("child_blocks", ()))]
+    return BLOCK_COST * len(every) + sum(len(text) for block in blocks for text in _texts(block))
+
+
+def _texts(node: object) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        yield from (text for key, each in node.items() if key != "type" for text in _texts(each))
+    elif isinstance(node, list):
+        yield from (text for each in node for text in _texts(each))
+
+
+# --- texts
+
+
+def _rich(elements: list[Block]) -> Block:
+    return {"type": "rich_text", "elements": elements}
+
+
+def _paragraph(of: Line) -> Block:
+    return {"type": "rich_text_section", "elements": [_run(text, styles) for text, styles, _ in runs(of)]}
+
+
+def _run(text: str, styles: frozenset[Style]) -> Block:
+    bold = {"style": {"bold": True}} if Style.STRONG in styles else {}
+    return {"type": "text", "text": text, **bold}
+
+
+def _context(text: str) -> Block:
+    return {"type": "context", "elements": [_plain(text)]}
+
+
+def _plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def _marked_up(of: Line) -> str:
+    """A line as mrkdwn: only its links are live."""
+    return "".join(f"<{escape(url)}|{escape(text)}>" if url else escape(text) for text, _, url in runs(of))
+
+
+def _pieces(of: Line, say: English, limit: int = CONTEXT_CHARS) -> Sequence[Line]:
+    return fit(of, limit, size=_size, left_out=say.left_out)
+
+
+def _fit_together(items: Sequence[Line]) -> bool:
+    return sum(_size(item) for item in items) <= BLOCK_CHARS - HEADER_CHARS
+
+
+def _size(of: Line) -> int:
+    return len(of.text)
+
+
+def _mrkdwn_size(of: Line) -> int:
+    return len(_marked_up(of))

@@ -1,0 +1,84 @@
+"""What a failed call to Slack means: certainly not posted, or nobody knows; and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from digest.errors import PostError
+from handlers.replies import English
+
+#: What a call can raise; anything else is a mistake of ours.
+FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+
+#: Answers that come after a message may have been posted (docs.slack.dev/reference/methods/chat.postMessage#errors).
+DOUBTFUL = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+
+#: Answers that no waiting changes, and the sentence that says what does.
+GONE: Mapping[str, Callable[[English], str]] = {
+    "not_in_channel": English.not_invited,
+    "channel_not_found": English.not_found,
+    "is_archived": English.archived,
+    "is_inactive": English.archived,
+    "restricted_action": English.restricted,
+    "restricted_action_read_only_channel": English.restricted,
+    "restricted_action_thread_only_channel": English.restricted,
+    "restricted_action_non_threadable_channel": English.restricted,
+    "no_permission": English.restricted,
+    "ekm_access_denied": English.restricted,
+    "team_access_not_granted": English.uninstalled,
+    "missing_scope": English.uninstalled,
+    "invalid_auth": English.uninstalled,
+    "not_authed": English.uninstalled,
+    "account_inactive": English.uninstalled,
+    "token_revoked": English.uninstalled,
+    "token_expired": English.uninstalled,
+}
+
+#: Without a readable Retry-After, and where nothing was reached at all.
+RETRY_S = 30.0
+
+
+def code(error: Exception) -> str:
+    """The name that Slack gives the error; empty when it gave none."""
+    data = _data(error)
+    return str(data.get("error", "")) if isinstance(data, dict) else ""
+
+
+def post_error(error: Exception, say: English) -> PostError:
+    """The same failure in the words of the outbox."""
+    if isinstance(error, SlackApiError):
+        return _answered(error, say)
+    # Only these are raised before a byte of the request was sent; a reset or a read time-out may come after.
+    if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+        return PostError(f"Slack cannot be reached: {type(error).__name__}", sent="no", retry_after=RETRY_S)
+    return PostError(f"the connection to Slack broke: {type(error).__name__}", sent="maybe")
+
+
+def _answered(error: SlackApiError, say: English) -> PostError:
+    name, status = code(error), _status(error)
+    if name == "ratelimited" or status == 429:
+        return PostError("Slack asks us to slow down", sent="no", retry_after=_retry_after(error))
+    if name in GONE:
+        return PostError(GONE[name](say), sent="no", gone=True)
+    if name in DOUBTFUL or not name:
+        return PostError(f"Slack had trouble of its own: {name or status}", sent="maybe")
+    return PostError(f"Slack refused the message: {name}", sent="no")
+
+
+def _data(error: Exception) -> object:
+    # For a body that is no JSON, slack_sdk puts aiohttp's response here instead of its own.
+    return getattr(getattr(error, "response", None), "data", None)
+
+
+def _status(error: SlackApiError) -> int:
+    response = error.response
+    return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = {name.lower(): value for name, value in getattr(error.response, "headers", {}).items()}
+    given = str(headers.get("retry-after", ""))
+    return float(given) if given.isascii() and given.isdecimal() else RETRY_S

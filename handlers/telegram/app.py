@@ -1,0 +1,241 @@
+"""The bot on Telegram: what people ask by command, and what is posted to them.
+
+    /summary …, in a private chat the same words without the slash -> Ask -> messages in the same chat and topic
+
+Polling, so that a newsroom needs no public address. Nothing is sent again by the client itself: its rate limiter halts
+every request when one chat is told to wait. Whoever called decides.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from telegram import Bot, BotCommand, LinkPreviewOptions, Message, MessageEntity, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationHandlerStop,
+    MessageHandler,
+    TypeHandler,
+    Updater,
+    filters,
+)
+
+from digest.errors import PostError
+from digest.model import Address, Digest
+from digest.ports import Desk
+from handlers.account import Account
+from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken
+from handlers.pace import Pace, Seen
+from handlers.redact import Redaction
+from handlers.replies import English
+from handlers.telegram import render
+from handlers.telegram.errors import post_error
+
+log = structlog.get_logger(__name__)
+
+PLATFORM = "telegram"
+API = "https://api.telegram.org/bot"
+UPDATES = ["message"]  #: what we ask Telegram for
+AT_ONCE = 16  #: people who are answered at the same time; each may take a connection
+READ_S = 20.0  #: the longest that an answer of Telegram's may take; getUpdates adds its own waiting
+
+#: They write addresses, and the token is part of each (core.telegram.org/bots/api#making-requests).
+TALKATIVE = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2", "telegram.ext.ExtBot")
+
+
+class TelegramChannel:
+    """One bot, by long polling."""
+
+    def __init__(
+        self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
+    ) -> None:
+        self._desk = desk
+        self._now = now
+        self._zone = zone
+        self._say = English(zone)
+        self._pace = pace or Pace()
+        self._seen = Seen()
+        self._redaction = Redaction(account.token, TALKATIVE)
+        self._redaction.on()  # before the bot is built, which writes its address too
+        self._app = _application(account)
+        self._app.add_handler(TypeHandler(Update, self._once), group=-1)
+        asked = filters.UpdateType.MESSAGE & filters.TEXT
+        self._app.add_handler(MessageHandler(asked & (filters.COMMAND | filters.ChatType.PRIVATE), self._on_message))
+
+    async def start(self) -> None:
+        """Log in, offer the commands, and listen.
+
+        Raises:
+            PostError: Telegram refuses the token (`gone`), or cannot be reached.
+        """
+        try:
+            await self._app.initialize()
+            await self._app.bot.set_my_commands(_menu(self._say))
+            await self._app.start()
+            await self._updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_poll_error)
+        except TelegramError as error:
+            problem = post_error(error, self._say)
+        else:
+            return
+        await self.stop()
+        raise problem  # without the cause, whose words may name the token
+
+    async def stop(self) -> None:
+        """Take no more, and finish what was asked."""
+        if self._updater.running:
+            await self._updater.stop()
+        if self._app.running:
+            await self._app.stop()
+        await self._app.shutdown()
+        await self._app.bot.shutdown()  # the application forgets its connections when its start failed half-way
+        self._redaction.off()
+
+    def render(self, digest: Digest) -> Sequence[str]:
+        """The digest as sendMessage payloads."""
+        return render.render(digest, self._say)
+
+    async def post(self, address: Address, payload: str, *, key: str) -> str:
+        """Post one payload; its message_id. Telegram has no place for the key."""
+        try:
+            return await self._send(address, payload)
+        except TelegramError as error:
+            problem = post_error(error, self._say)
+        raise problem  # without the cause: see start
+
+    # --- what people ask
+
+    async def _once(self, update: Update, context: Any) -> None:
+        if self._seen.before(update.update_id):
+            raise ApplicationHandlerStop
+
+    async def _on_message(self, update: Update, context: Any) -> None:
+        message = update.effective_message
+        if message is None or (words := self._meant(message)) is None:
+            return
+        address = _address(message)
+        try:
+            await self._publish(address, await self._answer(words, address, message))
+        except PostError as error:
+            log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+        except Exception:
+            log.exception("answer failed", platform=PLATFORM)
+            await self._apologise(address)
+
+    def _meant(self, message: Message) -> str | None:
+        """What was said to us; None for another bot's command, and in a group for one that we do not know."""
+        first, *rest = (message.text or "").split(maxsplit=1) or [""]
+        verb, _, name = first.partition("@")
+        to_us = name.casefold() == str(self._app.bot.username).casefold()
+        if verb.startswith("/") and name and not to_us:
+            return None
+        known = verb.removeprefix("/").casefold() in COMMANDS
+        return " ".join([verb, *rest]) if known or to_us or message.chat.type == message.chat.PRIVATE else None
+
+    async def _answer(self, text: str, address: Address, message: Message) -> Answer:
+        verb, words = spoken(text)
+        user = str(message.from_user.id) if message.from_user else ""
+        return await answer(Ask(verb, words, self._zone, self._now(), address, user), self._desk)
+
+    async def _publish(self, address: Address, given: Answer) -> None:
+        payloads = render.said(_spelt(given), self._say) if isinstance(given, Reply) else self.render(given)
+        for number, payload in enumerate(payloads):
+            await self.post(address, payload, key=f"ask-{number}")
+
+    async def _apologise(self, address: Address) -> None:
+        try:
+            await self._publish(address, Reply(self._say.failed()))
+        except PostError as error:
+            log.warning("apology not posted", platform=PLATFORM, reason=str(error))
+
+    # --- the wire
+
+    async def _send(self, address: Address, payload: str) -> str:
+        message = json.loads(payload)
+        await self._pace.turn(address.chat)
+        sent = await self._app.bot.send_message(
+            chat_id=_chat(address.chat),
+            message_thread_id=int(address.thread) if address.thread else None,
+            text=message["text"],
+            entities=[MessageEntity(**entity) for entity in message["entities"]],
+            link_preview_options=LinkPreviewOptions(**message["link_preview_options"]),
+        )
+        return str(sent.message_id)
+
+    def _on_poll_error(self, error: TelegramError) -> None:
+        log.warning("polling failed", platform=PLATFORM, reason=str(post_error(error, self._say)))
+
+    @property
+    def _updater(self) -> Updater:
+        assert self._app.updater is not None  # noqa: S101 - the builder makes one unless told not to
+        return self._app.updater
+
+
+async def check(account: Account) -> str:
+    """Who we are on Telegram, in a clause.
+
+    Raises:
+        PostError: The token is refused, or Telegram cannot be reached; the message says what to do.
+    """
+    redaction = Redaction(account.token, TALKATIVE)
+    redaction.on()
+    try:
+        async with Bot(account.token, base_url=account.api or API) as bot:
+            return f"@{bot.username}"
+    except TelegramError as error:
+        problem = post_error(error, English())
+    finally:
+        redaction.off()
+    raise problem
+
+
+def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
+    """The library's application; getUpdates has a pool of connections of its own, so that posting never waits for it.
+
+    AIORateLimiter keeps to 30 messages a second in all and 20 a minute in a group. It must not retry: while one chat
+    waits, it would halt all others.
+    """
+    return (
+        Application.builder()
+        .token(account.token)
+        .base_url(account.api or API)
+        .rate_limiter(AIORateLimiter(max_retries=0))
+        .job_queue(None)
+        .concurrent_updates(AT_ONCE)
+        .connection_pool_size(2 * AT_ONCE)
+        .pool_timeout(READ_S)
+        .read_timeout(READ_S)
+        .get_updates_connection_pool_size(2)
+        .get_updates_read_timeout(READ_S)
+        .build()
+    )
+
+
+def _menu(say: English) -> list[BotCommand]:
+    return [BotCommand(verb, say.about(verb)) for verb in COMMANDS]
+
+
+def _address(message: Message) -> Address:
+    """Where the message was written; its forum topic, but none for General, which has no id to be posted to."""
+    thread = str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
+    return Address(PLATFORM, str(message.chat.id), thread=thread)
+
+
+def _chat(chat: str) -> int | str:
+    return chat if chat.startswith("@") else int(chat)
+
+
+def _spelt(reply: Reply) -> str:
+    """The reply, and under it what to type next."""
+    return "\n".join([reply.text, *map(_suggested, reply.suggestions)])
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    typed = " ".join([f"/{suggestion.verb}", *suggestion.words])
+    return f"{typed} – {suggestion.about}" if suggestion.about else typed

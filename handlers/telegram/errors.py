@@ -1,0 +1,80 @@
+"""What a failed call to Telegram means: certainly not posted, or nobody knows; and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from digest.errors import PostError
+from handlers.replies import English
+
+#: Causes of a NetworkError that come before the request was written (python-httpx.org/exceptions). By name, as httpx
+#: is python-telegram-bot's business: for a connection that never was and one that broke, it raises the same.
+UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
+
+#: Refusals that no waiting changes, by words of their description, and the sentence that says what does.
+GONE: Mapping[str, Callable[[English], str]] = {
+    "chat not found": English.not_found,
+    "not enough rights": English.restricted,
+    "need administrator rights": English.restricted,
+    "have no rights": English.restricted,
+    "chat_write_forbidden": English.restricted,
+    "message thread not found": English.thread_closed,
+    "topic_closed": English.thread_closed,
+}
+
+RETRY_S = 30.0  #: where nothing was reached at all
+
+
+def post_error(error: TelegramError, say: English) -> PostError:
+    """The same failure in the words of the outbox.
+
+    Only a BadRequest's own words are passed on: python-telegram-bot names the token in those of InvalidToken.
+    """
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):  # the library derives one from the other
+        return _broken(error)
+    match error:
+        case RetryAfter():
+            told = PostError("Telegram asks us to slow down", sent="no", retry_after=_seconds(error))
+        case BadRequest():
+            told = _refused(error, say)
+        case ChatMigrated():
+            told = PostError(say.moved(str(error.new_chat_id)), sent="no", gone=True)
+        case Forbidden():
+            told = PostError(say.blocked(), sent="no", gone=True)
+        case InvalidToken():
+            told = PostError("Telegram refused the bot's token: copy it again from @BotFather", sent="no", gone=True)
+        case Conflict():
+            told = PostError("another bot polls with the same token: stop it", sent="no", retry_after=RETRY_S)
+        case _:  # an answer that is no JSON, or an error that no class is made for
+            told = PostError("Telegram gave an answer that cannot be read", sent="maybe")
+    return told
+
+
+def _refused(error: BadRequest, say: English) -> PostError:
+    words = str(error).casefold()
+    for known, sentence in GONE.items():
+        if known in words:
+            return PostError(sentence(say), sent="no", gone=True)
+    return PostError(f"Telegram refused the message: {error}", sent="no")
+
+
+def _broken(error: NetworkError) -> PostError:
+    cause = type(error.__cause__).__name__
+    if cause in UNSENT:
+        return PostError(f"Telegram cannot be reached: {cause}", sent="no", retry_after=RETRY_S)
+    return PostError(f"the connection to Telegram broke: {cause if error.__cause__ else 'no answer'}", sent="maybe")
+
+
+def _seconds(error: RetryAfter) -> float:
+    return error._retry_after.total_seconds()  # the public property warns, and its type depends on the environment

@@ -1,0 +1,131 @@
+"""What is asked, and what comes back, whatever the platform."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from digest.errors import AskError
+from digest.model import Digest
+from digest.ports import Health
+from handlers.commands import COMMANDS, Ask, Reply, Suggestion, answer, split_topics, spoken
+from handlers.replies import LANGUAGES
+from tests.builders import NOW, address, digest
+from tests.handlers.desk import FakeDesk
+
+KNOWN = ("Ardal", "Belmark", "North Sound", "Sound")
+
+
+def ask(text: str) -> Ask:
+    verb, words = spoken(text)
+    return Ask(verb, words, ZoneInfo("Europe/Berlin"), NOW, address())
+
+
+async def said(text: str, desk: FakeDesk | None = None) -> Reply:
+    given = await answer(ask(text), desk or FakeDesk())
+    assert isinstance(given, Reply)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("text", "topics", "label"),
+    [
+        # nothing said: everything, and not "today", which just after midnight is empty
+        ("summary", (), "the last 24 hours"),
+        ("summary today", (), "today"),
+        ("summary ardal", ("Ardal",), "the last 24 hours"),
+        ("summary ardal yesterday", ("Ardal",), "yesterday"),
+        # two known names in a row are two topics
+        ("summary ardal belmark week", ("Ardal", "Belmark"), "the last 7 days"),
+        # the longest name wins
+        ("summary north sound", ("North Sound",), "the last 24 hours"),
+        # a mix is one topic, for the desk to read
+        ("summary ardal and belmark 3d", ("ardal and belmark",), "the last 3 days"),
+        # the longest ending that is a period
+        ("summary ardal 13 March", ("Ardal",), "13 March 2025"),
+        # digits alone make no period
+        ("summary 3+3", ("3+3",), "the last 24 hours"),
+    ],
+)
+async def test_a_summary_takes_topics_and_a_period(text: str, topics: tuple[str, ...], label: str) -> None:
+    desk = FakeDesk()
+
+    given = await answer(ask(text), desk)
+
+    assert isinstance(given, Digest)
+    [(asked, period)] = desk.asked
+    assert (asked, period.label) == (topics, label)
+
+
+async def test_an_empty_summary_says_what_was_checked_and_offers_more() -> None:
+    desk = FakeDesk(digest(entries=(), sources_checked=14, unreachable=("Gazette",)))
+
+    reply = await said("summary ardal today", desk)
+
+    assert reply.text == "Nothing on Ardal today. 14 sources checked at 14:00.\nCould not be reached: Gazette"
+    assert reply.suggestions == (Suggestion("summary", ("Ardal", "week")), Suggestion("topics"))
+
+
+async def test_an_empty_stretch_reads_as_a_sentence() -> None:
+    reply = await said("summary", FakeDesk(digest(entries=(), sources_checked=1)))
+
+    assert reply.text == "Nothing in the last 24 hours. 1 source checked at 14:00."
+
+
+async def test_a_misspelt_topic_is_answered_with_the_closest() -> None:
+    desk = FakeDesk(refusal=AskError("No topic “ardel”. Closest: Ardal."))
+
+    assert (await said("summary ardel", desk)).text == "No topic “ardel”. Closest: Ardal."
+
+
+async def test_a_day_that_has_not_come_is_no_topic() -> None:
+    desk = FakeDesk()
+
+    reply = await said("summary 2031-01-01", desk)
+
+    assert reply.text.startswith("1 January 2031 has not come yet.")
+    assert not desk.asked
+
+
+async def test_a_misspelt_command_is_answered_with_the_closest() -> None:
+    assert (await said("/sumary ardal")).text == "I don't know “sumary”. Closest: summary."
+
+
+async def test_silent_sources_are_named_with_the_time_of_their_last_answer() -> None:
+    an_hour_ago = NOW - timedelta(hours=1)
+    checked = [
+        Health("Courier", NOW, NOW, NOW, 0, ""),
+        Health("Gazette", NOW, an_hour_ago, None, 3, "it timed out"),
+        Health("Herald", NOW, None, None, 9, "there is no such host"),
+    ]
+
+    reply = await said("sources", FakeDesk(checked=checked))
+
+    assert reply.text == "3 sources, 2 silent: Gazette since 13:00; Herald since the start."
+
+
+async def test_help_lists_every_command() -> None:
+    reply = await said("help")
+
+    assert {"help", *(each.verb for each in reply.suggestions)} == set(COMMANDS) - {"start"}
+
+
+async def test_topics_are_listed() -> None:
+    assert (await said("topics")).text == "3 topics: Ardal, Belmark, North Sound. Without a topic you get everything."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", COMMANDS)
+def test_every_command_is_described_in_every_language(language: str, verb: str) -> None:
+    # Telegram's setMyCommands takes 1 to 256 characters
+    assert 0 < len(LANGUAGES[language]().about(verb)) <= 256
+
+
+def test_nothing_said_asks_for_help() -> None:
+    assert spoken("  ") == ("help", ())
+
+
+def test_a_topic_is_asked_for_once() -> None:
+    assert split_topics(["ardal", "ARDAL"], KNOWN) == ("Ardal",)

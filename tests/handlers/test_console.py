@@ -1,0 +1,76 @@
+"""The digest on a terminal."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from digest.model import Section
+from handlers.console import ConsoleChannel, text
+from handlers.replies import English
+from tests.builders import TITLE, URL, address, digest, entry, item, link, quotation_item, section
+
+ONE = f"""\
+{TITLE}
+
+WHO MET WHOM
+- Mara Venn (Ardal) met Tomas Reyk (Belmark) in Port Hale, Thursday
+
+WHAT WAS SAID
+- Venn: “The first train will run in June,”
+
+Source: Courier {URL}"""
+
+
+def test_a_story_is_told_under_its_headings() -> None:
+    assert text(digest()) == ONE
+
+
+def test_background_stands_in_one_line() -> None:
+    background = Section("background", (item(text="a call in January", strong=()), item(text="talks, May", strong=())))
+
+    shown = text(digest(entries=(entry(sections=(section(), background)),)))
+
+    assert "\n\nBackground: a call in January; talks, May\n\nSource:" in shown
+
+
+def test_several_stories_and_what_is_missing() -> None:
+    shown = text(
+        digest(entries=(entry(), entry(headline="Harbour reopens")), more=2, unreachable=("Gazette", "Herald"))
+    )
+
+    assert shown.count("─" * 40) == 1
+    assert shown.endswith("\n\n2 more stories\nCould not be reached: Gazette and Herald")
+
+
+def test_a_quiet_day_says_so() -> None:
+    quiet = digest(entries=(), topics=("Ardal", "Belmark"), sources_checked=14)
+
+    shown = text(quiet, English(ZoneInfo("Asia/Tokyo")))
+
+    assert shown == "Nothing new on Ardal and Belmark since 23 April, 21:00. 14 sources checked."
+
+
+def test_an_escape_sequence_does_not_reach_the_terminal() -> None:
+    hostile = replace(quotation_item(), text="\x1b[31mVenn\x1b[0m said", quotes=(), strong=())
+
+    shown = text(
+        digest(entries=(entry(headline="\x1b]0;owned\x07 \u202eidea", sections=(section(items=(hostile,)),)),))
+    )
+
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "[31mVenn[0m said" in shown
+
+
+async def test_a_pipe_gets_plain_text() -> None:
+    out = io.StringIO()
+    channel = ConsoleChannel(out)
+    [payload] = channel.render(digest(entries=(entry(links=(link(url="https://courier.example/" + "x" * 200),)),)))
+
+    receipt = await channel.post(address(), payload, key="part-0")
+
+    assert receipt == "1"
+    assert out.getvalue().startswith(f"{TITLE}\n\nWHO MET WHOM\n- Mara Venn")
+    assert f"https://courier.example/{'x' * 200}\n" in out.getvalue()

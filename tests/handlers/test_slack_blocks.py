@@ -1,0 +1,122 @@
+"""What a digest looks like on Slack."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from digest.model import Section
+from handlers.slack import blocks
+from tests.builders import MEETING, TITLE, digest, entry, evidence, item, link, quotation_item, section, span
+
+MANIFEST = json.loads((Path(blocks.__file__).parent / "manifest.json").read_text("utf-8"))
+
+
+def shown(**changes: Any) -> list[dict[str, Any]]:
+    [payload] = blocks.render(digest(entries=(entry(**changes),)))
+    listed: list[dict[str, Any]] = json.loads(payload)["blocks"]
+    return listed
+
+
+def words(block: dict[str, Any]) -> str:
+    """A rich_text block as it reads: one line a paragraph, bold between stars."""
+    heading, bullets = block["elements"]
+    lines = [heading, *bullets["elements"]]
+    return "\n".join("".join(_run(run) for run in line["elements"]) for line in lines)
+
+
+def _run(run: dict[str, Any]) -> str:
+    return f"*{run['text']}*" if run.get("style") else str(run["text"])
+
+
+def test_a_section_is_a_heading_and_bullets_with_names_in_bold() -> None:
+    _, met, said, *_ = shown()
+
+    assert words(met) == "*Who met whom*\n*Mara Venn* (Ardal) met *Tomas Reyk* (Belmark) in Port Hale, Thursday"
+    assert words(said) == "*What was said*\nVenn: “The first train will run in June,”"
+
+
+def test_background_and_links_are_small_print() -> None:
+    background = Section("background", (item(text="a call in January", strong=()), item(text="talks, May", strong=())))
+
+    aside, links = [block for block in shown(sections=(background,)) if block["type"] == "context"]
+
+    assert aside["elements"][0]["text"] == "🕒 Background: a call in January; talks, May"
+    assert links["elements"][0]["text"] == "<https://courier.example/news/rail-link|Read the article> · Courier"
+
+
+def test_several_outlets_are_named_in_the_links() -> None:
+    links = (link(), link(outlet="Herald & Post", url="https://herald.example/a?b=1&c=2"))
+
+    text = next(block for block in shown(links=links) if block["type"] == "context")["elements"][0]["text"]
+
+    assert text == (
+        "Read at: <https://courier.example/news/rail-link|Courier> · "
+        "<https://herald.example/a?b=1&amp;c=2|Herald &amp; Post>"
+    )
+
+
+def test_the_evidence_is_folded_away() -> None:
+    *_, folded = shown()
+
+    assert folded["title"]["text"] == "Evidence: 2 sentences from the article"
+    assert folded["default_collapsed"] is True
+    assert [element["text"] for element in folded["child_blocks"][0]["elements"]] == ["*When, where*", MEETING]
+
+
+def test_more_evidence_than_a_container_holds_goes_on_in_another() -> None:
+    many = tuple(evidence(text=f"Sentence {number}.", span=span("Venn")._replace(end=number)) for number in range(13))
+
+    titles = [block["title"]["text"] for block in shown(sections=(section(items=(item(evidence=many),)),))[-2:]]
+
+    assert titles == ["Evidence: 10 sentences from the article", "Evidence: 3 sentences from the article"]
+
+
+def test_a_headline_longer_than_a_header_is_kept_whole() -> None:
+    first, *_ = shown(headline="word " * 100)
+
+    assert first["type"] == "rich_text"
+    assert first["elements"][0]["elements"][0]["text"] == ("word " * 100).strip()
+
+
+def test_the_notification_tells_the_news() -> None:
+    [payload] = blocks.render(digest())
+
+    assert json.loads(payload)["text"] == (
+        f"{TITLE} · Mara Venn (Ardal) met Tomas Reyk (Belmark) in Port Hale, Thursday"
+    )
+
+
+def test_nothing_is_unfurled_and_rendering_again_gives_the_same() -> None:
+    [payload] = blocks.render(digest())
+
+    message = json.loads(payload)
+    assert (message["unfurl_links"], message["unfurl_media"]) == (False, False)
+    assert blocks.render(digest()) == [payload]
+
+
+def test_a_quiet_day_is_one_line() -> None:
+    [payload] = blocks.render(digest(entries=(), unreachable=("Gazette",)))
+
+    assert json.loads(payload)["text"] == (
+        "Nothing new since 23 April, 12:00 UTC. 2 sources checked.\nCould not be reached: Gazette"
+    )
+
+
+def test_without_containers_the_evidence_is_a_message_of_its_own() -> None:
+    message = json.loads(blocks.render(digest(entries=(entry(sections=(section(items=(quotation_item(),)),)),)))[0])
+
+    plain, [below] = blocks.unfold(message)
+
+    assert all(block["type"] != "container" for block in plain["blocks"])
+    assert below["blocks"] == message["blocks"][-1]["child_blocks"]
+
+
+def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
+    assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == ["/summary", "/readout"]
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert MANIFEST["settings"]["socket_mode_enabled"] is True
+    assert MANIFEST["oauth_config"]["scopes"]["bot"] == [
+        *("commands", "chat:write", "app_mentions:read", "im:history", "users:read")
+    ]
