@@ -22,7 +22,7 @@ LONG = 20  # words; a longer quotation tells no more, it is only longer
 
 # Hand-set so that the order is right on invented two-sided stories; what matters is the order of magnitude:
 # nothing makes up for a scrap or for old words, and a courtesy can only be outweighed by substance of its own.
-CONTESTED, CONCRETE, PARTY = 2.0, 1.5, 3.0
+CONTESTED, CONCRETE, PARTY = 2.0, 1.5, 2.8
 COURTESY, SCRAP, GROUP, RETOLD, EARLIER = -6.0, -6.0, -5.0, -4.0, -20.0
 
 COURTESIES = re.compile(
