@@ -20,10 +20,10 @@ demo: $(READY)  ## a bundled newspaper, read and told as Slack, Telegram and a t
 	@$(BIN)/readout demo
 
 test: $(READY)  ## the tests: under a minute, nothing needed
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 test-all: $(READY)  ## the slow suites too
-	@$(BIN)/pytest -m 'slow or not slow'
+	@$(BIN)/pytest -n auto --dist loadfile -m 'slow or not slow'
 
 check: $(READY)  ## types, lint, layers
 	$(BIN)/mypy

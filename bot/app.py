@@ -1,7 +1,7 @@
 """The only place where things are built and joined.
 
-Start:  store (locked, migrated) -> what was in doubt is recovered -> reader -> channels -> ticks.
-Stop, the other way round and within STOP_S: ticks end, channels finish what is in flight, the reader is let go.
+Start:  store (locked, migrated) -> reader -> channels -> what was in doubt is recovered -> ticks.
+Stop, the other way round: ticks end (bot.schedule: at most 8 s), channels finish what is in flight, the reader goes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from bot.schedule import Ticker
 from bot.store import open_store
 from config.settings import Settings
 from digest.model import Source
-from digest.ports import Store
+from digest.ports import Channel, Store
 from digest.topics import Topic
 from handlers import channels
 from handlers.account import Account
@@ -35,8 +35,7 @@ log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
-PUBLISH_S = 20  # seconds between two looks at the schedule: a digest is at most so late
-STOP_S = 10.0  # seconds that a stop may take
+LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
 
@@ -80,30 +79,41 @@ def _secret(token: SecretStr | None) -> str:
     return token.get_secret_value() if token else ""
 
 
-async def run(settings: Settings, *, beside: Path, stop: asyncio.Event | None = None) -> None:
+async def run(
+    settings: Settings,
+    *,
+    beside: Path,
+    stop: asyncio.Event | None = None,
+    clock: Clock = utc_now,
+    look_s: float = LOOK_S,
+) -> None:
     """Be the bot until SIGTERM, SIGINT, or `stop`.
+
+    Args:
+        settings: The newsroom's.
+        beside: The folder that regions of its own are relative to.
+        stop: Set to stop; None to stop on signals.
+        clock: What time it is, UTC.
+        look_s: Seconds between two looks at the schedule.
 
     Raises:
         SettingsError: The settings contradict themselves.
         StoreError: The database is locked by another Readout, of a later version, or out of reach.
+        PostError: A platform refuses our token.
     """
     stop = stop or _stop_on_signals()
     around = beat.regions(settings, beside=beside)
     sources, topics = beat.sources(settings, around), beat.topics(settings, around)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
-        room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store))
-        posts = channels(accounts(settings), room, now=utc_now, zone=settings.local_zone)
-        outbox = Outbox(store, posts, clock=utc_now)
+        room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
+        posts = await _connect(channels(accounts(settings), room, now=clock, zone=settings.local_zone), stack)
+        outbox = Outbox(store, posts, clock=clock)
         await outbox.recover()
-        for name, channel in posts.items():
-            await channel.start()
-            stack.push_async_callback(channel.stop)
-            log.info("channel ready", platform=name)
-        await _subscribe(settings, store)
+        await _subscribe(settings, store, now=clock())
         ticker = Ticker()
         ticker.every(settings.fetch.every_min * 60, room.gather, name="gather")
-        ticker.every(PUBLISH_S, lambda: room.publish(outbox), name="publish")
+        ticker.every(look_s, lambda: room.publish(outbox), name="publish")
         ticker.start()
         stack.push_async_callback(ticker.stop)
         log.info("running", sources=len(sources), channels=", ".join(posts))
@@ -111,9 +121,18 @@ async def run(settings: Settings, *, beside: Path, stop: asyncio.Event | None = 
         log.info("stopping")
 
 
-async def _subscribe(settings: Settings, store: Store) -> None:
+async def _connect(posts: dict[str, Channel], stack: AsyncExitStack) -> dict[str, Channel]:
+    """Start every channel; they are stopped with the stack."""
+    for name, channel in posts.items():
+        stack.push_async_callback(channel.stop)
+        await channel.start()
+        log.info("channel ready", platform=name)
+    return posts
+
+
+async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None:
     """Make the stored subscriptions those of the settings; what chats made stays."""
-    wanted = {each.id: each for each in beat.subscriptions(settings, now=utc_now())}
+    wanted = {each.id: each for each in beat.subscriptions(settings, now=now)}
     for stored in await store.subscriptions():
         if stored.id.startswith(beat.PREFIX) and stored.id not in wanted:
             await store.drop_subscription(stored.id)

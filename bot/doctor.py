@@ -36,7 +36,7 @@ class Finding:
     def show(self, screen: Console) -> None:
         """Print it."""
         mark = "[green]ok[/]  " if self.good else "[red]do[/]  "
-        screen.print(f"{mark}{escape(self.what)}: {escape(self.words)}", highlight=False)
+        screen.print(f"{mark}{escape(self.what)}: {escape(self.words)}", highlight=False, soft_wrap=True)
 
 
 async def check_up(path: Path, *, screen: Console) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import structlog
-from pebble import ProcessPool
+from pebble import ProcessFuture, ProcessPool
 
 from digest import reading
 from digest.model import Article, Facts
@@ -46,9 +46,9 @@ class ReaderProcess:
 
     def __init__(self, model: str, *, timeout_s: float) -> None:
         self.name = reading.reader_name(model)
+        self._model = model
         self._timeout_s = timeout_s
-        spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(1, initializer=_load, initargs=(model,), context=spawn)
+        self._pool = _spawn(model)
 
     async def warm(self) -> None:
         """Start the child and load the model, so that the first article need not wait."""
@@ -65,7 +65,22 @@ class ReaderProcess:
 
     async def _one(self, article: Article) -> Facts | None:
         try:
-            return await asyncio.wrap_future(self._pool.schedule(_read, (article,), timeout=self._timeout_s))
+            return await asyncio.wrap_future(self._schedule(article))
         except Exception:  # a killed child, a time-out, a bug: each costs this article alone
             log.exception("article not read", url=article.url)
             return None
+
+    def _schedule(self, article: Article) -> ProcessFuture[Facts]:
+        try:
+            return self._pool.schedule(_read, (article,), timeout=self._timeout_s)
+        except RuntimeError:
+            # A child that is killed between two articles takes its pool with it. No article is to blame.
+            log.warning("reader started anew")
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool = _spawn(self._model)
+            return self._pool.schedule(_read, (article,), timeout=self._timeout_s)
+
+
+def _spawn(model: str) -> ProcessPool:
+    """A pool of one child, which starts with the first thing that it is given."""
+    return ProcessPool(1, initializer=_load, initargs=(model,), context=multiprocessing.get_context("spawn"))

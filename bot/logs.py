@@ -16,7 +16,9 @@ def set_up(level: str) -> None:
             addresses at info, and a Telegram address holds the token.
     """
     terminal = sys.stderr.isatty()
-    render = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.LogfmtRenderer(bool_as_flag=False)
+    plain = structlog.dev.plain_traceback  # the pretty one prints local variables, tokens among them
+    console = structlog.dev.ConsoleRenderer(exception_formatter=plain)
+    render = console if terminal else structlog.processors.LogfmtRenderer(bool_as_flag=False)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

@@ -24,8 +24,8 @@ from digest.reading.states import fold
 #: A quoted verb that tells what its subject said or did at the occasion: the office said he “set out in detail” why …
 _ACTS = en.words("accept draw set present raise outline offer reject welcome thank invite agree")
 _PRESS = en.words("journalist reporter press audience newspaper parliament meeting crowd chamber councillor")
-#: A body by its kind alone: the office, its ministry.
-_BARE = re.compile(r"(?:[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [a-z]+")
+#: A body by its kind alone: the office, the ministry.
+_BARE = re.compile(r"[Tt]he [a-z]+")
 _MEDIA = ("on", "to", "in", "with", "via")
 
 
@@ -154,8 +154,10 @@ def _relay_name(outer: Voice, cast: Cast) -> str | None:
     if outer.source is None or outer.speaker is None:
         return None
     written = " ".join(outer.source.of(cast.text).split())
-    bare = _BARE.fullmatch(written)  # "the office" says nothing on its own; whose it is was said before
-    return outer.speaker.name if bare or outer.speaker.kind is ActorKind.PERSON else written
+    name = outer.speaker.name
+    # "The office" says nothing on its own; whose it is was said before.
+    fuller = _BARE.fullmatch(written) and name in cast.text
+    return name if fuller or outer.speaker.kind is ActorKind.PERSON else written
 
 
 def _principal(cue: Cue, own: Voice, cast: Cast, quoted: Sequence[Token]) -> Voice | None:
