@@ -22,7 +22,7 @@ from bot.delivery import Outbox
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
 from bot.newsroom import Newsroom
-from bot.schedule import Ticker
+from bot.schedule import Ticker, upcoming
 from bot.store import open_store
 from config.settings import Settings
 from digest.model import Source
@@ -138,6 +138,9 @@ async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None
             await store.drop_subscription(stored.id)
     for each in wanted.values():
         await store.put_subscription(each)
+        for slot, _ in upcoming(each, now=now, count=1):
+            where = f"{each.address.platform} {each.address.chat}".strip()
+            log.info("next digest", chat=where, day=str(slot.day), at=f"{slot.at:%H:%M}", zone=each.zone)
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -49,6 +49,12 @@ def sources(settings: Settings, around: Sequence[Region]) -> tuple[Source, ...]:
     return tuple(found)
 
 
+def untried(settings: Settings, around: Sequence[Region]) -> frozenset[str]:
+    """Names of sources whose address nobody has fetched yet, as far as the settings say."""
+    given = [*settings.sources, *(each for region in around for each in region.sources)]
+    return frozenset(each.name for each in given if not each.tried)
+
+
 def topics(settings: Settings, around: Sequence[Region]) -> tuple[Topic, ...]:
     """What can be asked for by name; the newsroom's own come before a region's of the same name."""
     given = [*settings.topics, *(topic for region in around for topic in region.topics)]

@@ -65,13 +65,14 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     Raises:
         SettingsError: A region is missing or wrong.
     """
-    sources = beat.sources(settings, beat.regions(settings, beside=beside))
+    around = beat.regions(settings, beside=beside)
+    sources, untried = beat.sources(settings, around), beat.untried(settings, around)
     gate = asyncio.Semaphore(AT_ONCE)
     async with app.fetcher(settings) as http:
 
         async def look(source: Source) -> Finding:
             async with gate:
-                return await _source(source, http)
+                return await _source(source, http, untried=source.name in untried)
 
         findings = await asyncio.gather(*map(look, sources))
     for finding in findings:
@@ -79,13 +80,14 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     return all(finding.good for finding in findings)
 
 
-async def _source(source: Source, fetcher: Fetcher) -> Finding:
+async def _source(source: Source, fetcher: Fetcher, *, untried: bool) -> Finding:
     try:
         fetched = await fetcher.get(source.url)
         assert isinstance(fetched, Fetched)  # noqa: S101 - no validator was sent
         listings = SOURCES[source.kind](fetched.body, source)
     except (FetchError, SourceError) as error:
-        return Finding(source.name, good=False, words=f"{error.reason} ({source.url})")
+        first = ", an address that was never tried before" if untried else ""
+        return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")
     newest = max((each.published for each in listings if each.published), default=None)
     age = f", newest {newest:%Y-%m-%d %H:%M} UTC" if newest else ", none with a date"
     return Finding(source.name, good=True, words=f"{len(listings)} articles{age}")

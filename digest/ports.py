@@ -123,9 +123,6 @@ class Store(Protocol):
     async def reports(self, period: Period) -> Sequence[Report]:
         """Latest versions whose `when` lies in the period, with their facts, oldest first."""
 
-    async def save_edition(self, digest: Digest) -> None:
-        """Freeze an edition; storing the same one again changes nothing."""
-
     async def put_subscription(self, subscription: Subscription) -> None:
         """Add a subscription, or change the one with this id; nothing if only its `since` differs.
 

@@ -243,9 +243,6 @@ class MemoryStore:
             if version.facts and period.since <= version.article.when < period.until
         )
 
-    async def save_edition(self, digest: Digest) -> None:
-        self.editions.setdefault(digest.edition, digest)
-
     async def put_subscription(self, subscription: Subscription) -> None:
         known = self.subscribed.get(subscription.id)
         if known is None or replace(known, since=subscription.since) != subscription:
@@ -264,7 +261,7 @@ class MemoryStore:
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         if any((one.subscription_id, one.slot) == (subscription.id, slot) for one in self.outbox):
             return False
-        await self.save_edition(digest)
+        self.editions.setdefault(digest.edition, digest)
         number = str(len(self.outbox) + 1)
         frozen = tuple(replace(part, state=PartState.PENDING, receipt="", reason="") for part in parts)
         self.outbox.append(Delivery(number, subscription.id, subscription.address, slot, digest.edition, frozen))

@@ -203,11 +203,6 @@ class SqlStore:
 
     # --- the outbox --------------------------------------------------------------------------------------------------
 
-    async def save_edition(self, digest: Digest) -> None:
-        """The first of an id stays as it is."""
-        async with self._database.writing() as connection:
-            await _freeze(connection, digest)
-
     async def last_slot(self, subscription_id: str) -> Slot | None:
         """The latest by day and time."""
         latest = (deliveries.c.day.desc(), deliveries.c.at.desc())

@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 from typing import IO, Any
 
@@ -220,8 +221,8 @@ async def test_an_error_does_not_repeat_what_was_to_be_stored(store: SqlStore) -
 
 
 async def test_a_stored_edition_never_changes(store: SqlStore, file: Path) -> None:
-    await store.save_edition(digest())
-    await store.save_edition(digest(more=3))
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.claim(subscription(), slot(at=time(18, 0)), digest(more=3), [part(key="part-1")])
 
     ((text,),) = ask(file, "SELECT digest FROM editions")
     assert decode(str(text), Digest) == digest()

@@ -451,9 +451,6 @@ async def test_what_was_on_its_way_at_a_stop_is_unknown_after_the_start(store: S
     assert delivery.parts[0].reason
 
 
-async def test_an_edition_may_be_stored_before_it_is_claimed_and_again(store: Store) -> None:
-    await store.save_edition(digest())
-    await store.save_edition(digest())
-
+async def test_two_slots_may_have_one_edition(store: Store) -> None:
     assert await store.claim(subscription(), slot(), digest(), [part()])
     assert await store.claim(subscription(), slot(at=time(18, 0)), digest(), [part(key="part-1")])
