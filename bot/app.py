@@ -25,6 +25,7 @@ from bot.newsroom import Newsroom
 from bot.schedule import Ticker, upcoming
 from bot.store import open_store
 from config.settings import Settings
+from digest.errors import PostError
 from digest.model import Source
 from digest.ports import Channel, Store
 from digest.topics import Topic
@@ -35,6 +36,7 @@ log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
 
+RETRY_S = 30.0  # seconds between two tries of a platform that could not be reached
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
@@ -107,27 +109,40 @@ async def run(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
-        posts = await _connect(channels(accounts(settings), room, now=clock, zone=settings.local_zone), stack)
+        waiting = channels(accounts(settings), room, now=clock, zone=settings.local_zone)
+        posts: dict[str, Channel] = {}
+        await _connect(waiting, posts, stack)
         outbox = Outbox(store, posts, clock=clock)
         await outbox.recover()
         await _subscribe(settings, store, now=clock())
         ticker = Ticker()
         ticker.every(settings.fetch.every_min * 60, room.gather, name="gather")
         ticker.every(look_s, lambda: room.publish(outbox), name="publish")
+        ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        log.info("running", sources=len(sources), channels=", ".join(posts))
+        log.info("running", sources=len(sources), channels=", ".join(posts) or "none yet")
         await stop.wait()
         log.info("stopping")
 
 
-async def _connect(posts: dict[str, Channel], stack: AsyncExitStack) -> dict[str, Channel]:
-    """Start every channel; they are stopped with the stack."""
-    for name, channel in posts.items():
+async def _connect(waiting: dict[str, Channel], posts: dict[str, Channel], stack: AsyncExitStack) -> None:
+    """Start the channels that wait; one that cannot be reached now goes on waiting and stops no other.
+
+    Raises:
+        PostError: A platform refuses our token: only a person can help.
+    """
+    for name, channel in list(waiting.items()):
+        try:
+            await channel.start()
+        except PostError as error:
+            if error.gone:
+                raise
+            log.warning("channel not reached", platform=name, reason=str(error))
+            continue
+        posts[name] = waiting.pop(name)
         stack.push_async_callback(channel.stop)
-        await channel.start()
         log.info("channel ready", platform=name)
-    return posts
 
 
 async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None:

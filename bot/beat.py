@@ -20,7 +20,7 @@ from digest.model import Address, Source, Subscription
 from digest.sources import SOURCES
 from digest.topics import Topic
 
-#: Who gets a digest when the settings name nobody: the terminal, every morning.
+#: Who gets a digest when there is nobody else: the terminal, every morning.
 NOBODY = (SubscriptionSettings(chat="terminal", at=(time(8, 30),)),)
 #: Ids of subscriptions that the settings made begin so; those that chats make never do.
 PREFIX = "settings-"
@@ -63,8 +63,10 @@ def topics(settings: Settings, around: Sequence[Region]) -> tuple[Topic, ...]:
 
 
 def subscriptions(settings: Settings, *, now: datetime) -> tuple[Subscription, ...]:
-    """Who gets a digest when, as the settings say."""
-    return tuple(_subscription(each, settings, now) for each in settings.subscriptions or NOBODY)
+    """Who gets a digest when, as the settings say; the terminal when they name nobody and no platform is set up."""
+    offline = settings.slack.bot_token is None and settings.telegram.token is None
+    chats = settings.subscriptions or (NOBODY if offline else ())
+    return tuple(_subscription(each, settings, now) for each in chats)
 
 
 def address(chat: str) -> Address:

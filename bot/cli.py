@@ -21,7 +21,7 @@ from bot.demo import show as demo
 from bot.store import open_store
 from config.settings import FILE, Settings, SettingsError, load
 from digest import periods
-from digest.errors import ReadoutError
+from digest.errors import AskError, ReadoutError
 from digest.model import Digest, Source
 from handlers import RENDERERS
 
@@ -130,6 +130,8 @@ def main() -> None:
         sys.exit(cli(standalone_mode=False) or 0)
     except ClickException as error:  # called wrongly: 2; typer.Abort, at a question, is none of these
         _complain(f"{error.format_message().rstrip('.')}. See `readout --help`", error.exit_code)
+    except AskError as error:
+        _complain(str(error), 2)
     except (ReadoutError, SettingsError) as error:
         _complain(str(error), 1)
     except (KeyboardInterrupt, typer.Abort):

@@ -50,6 +50,7 @@ class Outbox:
         self._store = store
         self._channels = channels
         self._clock = clock
+        self._kept: set[tuple[str, Slot]] = set()  # slots that wait for their platform, each told of once
         self._rests: dict[Chat, datetime] = {}  # until when a chat must be left alone; forgotten at a stop
 
     async def recover(self) -> int:
@@ -68,7 +69,9 @@ class Outbox:
         channel = self._channels.get(subscription.address.platform)
         if channel is None:
             # The slot stays open: when the platform is on again, what was missed comes as one late digest.
-            log.warning("platform is not on", platform=subscription.address.platform, subscription=subscription.id)
+            if (subscription.id, slot) not in self._kept:
+                self._kept.add((subscription.id, slot))
+                log.warning("platform is not on", platform=subscription.address.platform, subscription=subscription.id)
             return False
         parts = _parts(subscription, slot, channel.render(digest))
         queued = await self._store.claim(subscription, slot, digest, parts)

@@ -137,3 +137,26 @@ async def test_news_is_read_answered_and_posted_once_on_both_platforms(tmp_path:
         assert all(any(press.url in each.raw for press in presses) for each in slack.controls)
         assert not telegram.breaches
         assert not telegram.unknown
+
+
+async def test_a_platform_that_cannot_be_reached_stops_no_other(tmp_path: Path) -> None:
+    async with FakeSlack() as slack, FakeTelegram(flood={}) as telegram:
+        given = settings(tmp_path, [], slack, telegram)
+        closed = TelegramSettings(token=given.telegram.token, api_url="http://127.0.0.1:9/bot")
+
+        async with running(given.model_copy(update={"telegram": closed}), tmp_path, Clock()):
+            ack = await slack_answers(slack)
+
+        assert ack
+        assert slack.responses[0]["text"].startswith("Nothing in the last 24 hours. 0 sources checked")
+
+
+async def slack_answers(slack: FakeSlack) -> bool:
+    """Ask as soon as the bot has connected."""
+    for _ in range(100):
+        ack = await slack.slash("/summary", "", slack.alice, slack.general)
+        if ack.ok:
+            await slack.until(lambda: bool(slack.responses))
+            return True
+        await asyncio.sleep(0.2)
+    return False

@@ -4,9 +4,17 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot import beat
-from config.settings import Settings, SettingsError, SourceSettings, SubscriptionSettings, TopicSettings
+from config.settings import (
+    Settings,
+    SettingsError,
+    SourceSettings,
+    SubscriptionSettings,
+    TelegramSettings,
+    TopicSettings,
+)
 from digest.model import Address
 
 NOW = datetime(2031, 5, 14, 15, 0, tzinfo=UTC)
@@ -70,6 +78,12 @@ def test_without_a_subscription_the_terminal_gets_one_a_day() -> None:
     (only,) = beat.subscriptions(Settings(), now=NOW)
 
     assert (only.address.platform, only.times, only.days) == ("terminal", (time(8, 30),), tuple(range(7)))
+
+
+def test_with_a_platform_and_no_subscription_digests_come_on_request_only() -> None:
+    settings = Settings(telegram=TelegramSettings(token=SecretStr("1:A")))
+
+    assert beat.subscriptions(settings, now=NOW) == ()
 
 
 def test_a_subscription_keeps_its_id_when_its_times_change() -> None:

@@ -55,7 +55,7 @@ def readout(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
         (("read",), 2, "readout: Missing argument 'FILE|URL…'"),
         (("digest", "--source", "http://a.example/f", "--as", "html"), 2, "readout: Invalid value for '--as'"),
         (("run",), 1, "readout: readout.toml: no such file. `readout init` writes a first one"),
-        (("digest", "--source", "http://a.example/f", "--since", "often"), 1, "readout: "),
+        (("digest", "--source", "http://a.example/f", "--since", "often"), 2, "readout: "),
         (("sources", "check"), 1, "readout: readout.toml: no such file"),
     ],
 )
