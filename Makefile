@@ -19,7 +19,7 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## a bundled newspaper, read and told as Slack, Telegram and a terminal would get it
 	@$(BIN)/readout demo
 
-test: $(READY)  ## the tests: under a minute, nothing needed
+test: $(READY)  ## the tests: about a minute, nothing needed
 	@$(BIN)/pytest -n auto --dist loadfile
 
 test-all: $(READY)  ## the slow suites too

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
@@ -16,18 +18,18 @@ import typer
 from rich.console import Console
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
-from bot import app, beat, doctor, first, logs, show
+from bot import app, beat, doctor, first, inputs, logs, show
 from bot.demo import show as demo
 from bot.store import open_store
 from config.settings import FILE, Settings, SettingsError, load
 from digest import periods
 from digest.errors import AskError, ReadoutError
 from digest.model import Digest, Source
+from digest.topics import Topic
 from handlers import RENDERERS
 
 cli = typer.Typer(
     name="readout",
-    help="A chat bot for newsrooms: who met whom and what was said, verbatim and with its evidence.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -51,6 +53,16 @@ class Form(StrEnum):
     TELEGRAM = "telegram"
 
 
+@cli.callback()
+def common(
+    version_: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    """A chat bot for newsrooms: who met whom and what was said, verbatim and with its evidence."""
+    if version_:
+        sys.stdout.write(f"readout {version('readout')}\n")
+        raise typer.Exit
+
+
 @cli.command()
 def run(settings: SettingsFile = None) -> None:
     """Watch, read and post until stopped. Needs settings: `readout init` writes a first file."""
@@ -71,12 +83,17 @@ def demo_() -> None:
 def read(
     what: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="Text, JSON items, addresses; - for stdin.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    date: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When a text file was published: what Thursday means.")
+    ] = None,
     settings: SettingsFile = None,
 ) -> None:
     """Read articles: who met whom, and what was said."""
     loaded = _settings(settings)
     logs.set_up("error")
-    failures = asyncio.run(show.read(what, loaded, show.as_json if as_json else show.for_people(screen), aside=aside))
+    printer = show.as_json if as_json else show.for_people(screen)
+    published = date.replace(tzinfo=UTC) if date else None
+    failures = asyncio.run(show.read(what, loaded, printer, published=published, aside=aside))
     if failures:
         raise typer.Exit(1)
 
@@ -92,12 +109,16 @@ def digest(
     """Make a digest of some feeds, now. Nothing is stored."""
     loaded = _settings(settings)
     logs.set_up("error")
-    made, failures = asyncio.run(_digest(loaded, source, topic or [], since))
+    for url in source:
+        if not inputs.is_address(url):
+            raise typer.BadParameter(f"{url} is not an http:// or https:// address", param_hint="--source")
+    around = beat.regions(loaded, beside=(settings or FILE).parent)
+    made, failures = asyncio.run(_digest(loaded, source, beat.topics(loaded, around), topic or [], since))
     for failure in failures:
         aside.print(f"readout: {failure}", markup=False, highlight=False, soft_wrap=True)
     if len(failures) == len(set(source)):
         raise typer.Exit(1)
-    for message in RENDERERS[form.value](made):
+    for message in RENDERERS[form.value](made, loaded.local_zone):
         sys.stdout.write(message + "\n")
 
 
@@ -129,7 +150,10 @@ def main() -> None:
     try:
         sys.exit(cli(standalone_mode=False) or 0)
     except ClickException as error:  # called wrongly: 2; typer.Abort, at a question, is none of these
-        _complain(f"{error.format_message().rstrip('.')}. See `readout --help`", error.exit_code)
+        words = error.format_message().rstrip(".")
+        if not words:  # called with no command: help is on the screen
+            sys.exit(error.exit_code)
+        _complain(f"{words}. See `readout --help`", error.exit_code)
     except AskError as error:
         _complain(str(error), 2)
     except (ReadoutError, SettingsError) as error:
@@ -148,10 +172,11 @@ def _settings(path: Path | None) -> Settings:
     return load(path or (FILE if FILE.exists() else None))
 
 
-async def _digest(settings: Settings, urls: list[str], topics: list[str], since: str) -> tuple[Digest, list[str]]:
+async def _digest(
+    settings: Settings, urls: list[str], known: tuple[Topic, ...], topics: list[str], since: str
+) -> tuple[Digest, list[str]]:
     """The digest, and a line for each source that failed."""
     sources = tuple(Source(urlsplit(url).hostname or url, url) for url in dict.fromkeys(urls))
-    known = beat.topics(settings, beat.regions(settings, beside=FILE.parent))
     period = periods.parse(since, now=app.utc_now(), zone=settings.local_zone)
     async with (
         open_store(app.MEMORY) as store,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from digest.errors import FetchError, PostError, ReadoutError, SourceError
 from digest.model import Source
 from digest.ports import Fetched, Fetcher
 from digest.sources import SOURCES
-from handlers import CHECKS
+from handlers import CHECKS, TERMINAL
 from handlers.account import Account
 
 AT_ONCE = 8  # sources that are tried at the same time
@@ -52,7 +53,9 @@ async def check_up(path: Path, *, screen: Console) -> bool:
         findings.append(Finding("settings", good=True, words=f"{path}, {len(sources)} sources"))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
         findings += [_model(settings), await _database(settings)]
-        findings += [await _account(name, account) for name, account in app.accounts(settings).items()]
+        accounts = app.accounts(settings)
+        findings += [await _account(name, account) for name, account in accounts.items()]
+        findings += _unreached(settings, accounts)
         findings.append(await _network(sources))
     for finding in findings:
         finding.show(screen)
@@ -127,6 +130,16 @@ async def _account(platform: str, account: Account) -> Finding:
         return Finding(platform, good=True, words=await CHECKS[platform](account))
     except PostError as error:
         return Finding(platform, good=False, words=str(error))
+
+
+def _unreached(settings: Settings, accounts: Mapping[str, Account]) -> list[Finding]:
+    """Subscriptions that no digest can reach: their platform has no token."""
+    on = {name for name, account in accounts.items() if account.token} or {TERMINAL}
+    return [
+        Finding(f"subscription {each.chat}", good=False, words="its platform is off: set a token, or take it out")
+        for each in settings.subscriptions
+        if beat.address(each.chat).platform not in on
+    ]
 
 
 async def _network(sources: tuple[Source, ...]) -> Finding:

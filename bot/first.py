@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.prompt import Confirm, Prompt
 
-from config.settings import REGIONS, SettingsError, load, load_region
+from config.settings import REGIONS, Chat, LocalTime, SettingsError, Zone, load, load_region
 
 
 def write(path: Path, *, screen: Console) -> None:
@@ -22,7 +24,7 @@ def write(path: Path, *, screen: Console) -> None:
     bundled = sorted(each.stem for each in REGIONS.glob("*.toml"))
     region = Prompt.ask("Region to watch", choices=[*bundled, "none"], default=bundled[0], console=screen)
     zone = "UTC" if region == "none" else load_region(region, beside=path.parent).zone
-    zone = Prompt.ask("Time zone (IANA name)", default=zone, console=screen)
+    zone = _ask("Time zone (IANA name)", TypeAdapter(Zone), screen, default=zone)
     contact = Prompt.ask("An address that site owners may write to", default="", console=screen)
     lines = [
         "# Every setting: config/example.toml. Tokens are better in the environment:",
@@ -40,9 +42,21 @@ def write(path: Path, *, screen: Console) -> None:
 def _subscription(screen: Console) -> list[str]:
     if not Confirm.ask("Post a daily digest to a Slack or Telegram chat", default=False, console=screen):
         return []
-    chat = Prompt.ask("Which chat (slack:C0123456 or telegram:-1001234567)", console=screen)
-    at = Prompt.ask("At what time", default="08:30", console=screen)
+    chat = _ask("Which chat (slack:C0123456 or telegram:-1001234567)", TypeAdapter(Chat), screen)
+    at = _ask("At what time", TypeAdapter(LocalTime), screen, default="08:30")
     return ["", "[[subscriptions]]", f"chat = {_toml(chat)}", f"at = [{_toml(at)}]"]
+
+
+def _ask(question: str, kind: TypeAdapter[Any], screen: Console, *, default: str | None = None) -> str:
+    """Ask until the answer is one that the setting takes."""
+    while True:
+        answer = Prompt.ask(question, default=default, console=screen) or ""
+        try:
+            kind.validate_python(answer)
+        except ValidationError as error:
+            screen.print(error.errors()[0]["msg"].removeprefix("Value error, "), style="red", markup=False)
+        else:
+            return answer
 
 
 def _toml(value: str | list[str]) -> str:

@@ -29,8 +29,8 @@ def is_address(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def articles(name: str, *, now: datetime) -> Iterator[Article]:
-    """The articles in a file, or on standard input for "-".
+def articles(name: str, *, published: datetime | None = None, now: datetime) -> Iterator[Article]:
+    """The articles in a file, or on standard input for "-"; `published` is for text, items have dates of their own.
 
     Raises:
         InputError: There is no such file, it is no UTF-8 text, or a JSON item in it has no text.
@@ -41,7 +41,7 @@ def articles(name: str, *, now: datetime) -> Iterator[Article]:
             yield _from_item(item, f"{name}: item {number + 1}", now)
     else:
         id_ = hashlib.sha256(text.encode()).hexdigest()[:12]
-        yield _article(id_, name, text=text, title="", published=None, now=now)
+        yield _article(id_, name, text=text, title="", published=published, now=now)
 
 
 async def fetched(url: str, *, fetcher: Fetcher, now: datetime) -> Article:

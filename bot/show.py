@@ -7,7 +7,9 @@ import json
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -19,6 +21,7 @@ from digest import reading
 from digest.errors import ReadoutError
 from digest.model import Actor, Article, Encounter, Facts, Statement
 from digest.reading.export import facts_json
+from digest.reading.models import READ
 
 Printer = Callable[[Article, Facts], None]
 
@@ -32,7 +35,9 @@ def progress(aside: Console, words: str, *, total: int) -> Iterator[Callable[[],
         yield lambda: bar.advance(task)
 
 
-async def read(names: Sequence[str], settings: Settings, printer: Printer, *, aside: Console) -> int:
+async def read(
+    names: Sequence[str], settings: Settings, printer: Printer, *, published: datetime | None = None, aside: Console
+) -> int:
     """Read what is named and print each article's facts; how many could not be had.
 
     Each failure is one line aside, and the others are read all the same.
@@ -42,7 +47,7 @@ async def read(names: Sequence[str], settings: Settings, printer: Printer, *, as
     with progress(aside, "Reading", total=len(names)) as advance:
         for name in names:
             try:
-                async for article in _articles(name, settings):
+                async for article in _articles(name, settings, published):
                     printer(article, await asyncio.to_thread(reader.read, article))
             except ReadoutError as error:
                 failures += 1
@@ -67,15 +72,17 @@ def for_people(screen: Console) -> Printer:
             screen.print(f"[bold]{escape(speaker)}")
             for statement in said:
                 screen.print(f"  {_said(statement, article)}", highlight=False)
-        if not (facts.encounters or facts.statements):
+        if article.language not in READ:
+            screen.print(f"Not read: it is written in “{article.language}”, and so far only English is read.")
+        elif not (facts.encounters or facts.statements):
             screen.print("Nobody met, nobody is quoted.")
 
     return show
 
 
-async def _articles(name: str, settings: Settings) -> AsyncIterator[Article]:
+async def _articles(name: str, settings: Settings, published: datetime | None) -> AsyncIterator[Article]:
     if not inputs.is_address(name):
-        for article in inputs.articles(name, now=app.utc_now()):
+        for article in inputs.articles(name, published=published, now=app.utc_now()):
             yield article
         return
     async with app.fetcher(settings) as http:
@@ -83,7 +90,7 @@ async def _articles(name: str, settings: Settings) -> AsyncIterator[Article]:
 
 
 def _encounters(encounters: Sequence[Encounter]) -> Table:
-    table = Table("Who", "How", "When", "Where", "About", "Status", box=None, header_style="dim", pad_edge=False)
+    table = Table("Who", "How", "When", "Where", "About", "Status", box=SIMPLE, header_style="dim", pad_edge=False)
     for each in encounters:
         when = f"{each.when.text} ({each.when.iso})" if each.when and each.when.iso else each.when and each.when.text
         who = "\n".join(_who(actor) for actor in each.participants)

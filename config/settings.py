@@ -18,7 +18,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -37,7 +46,7 @@ class SettingsError(ValueError):
 
 def _zone(name: str) -> str:
     if name not in available_timezones():
-        near = difflib.get_close_matches(name, available_timezones(), n=1)
+        near = difflib.get_close_matches(name, available_timezones(), n=1, cutoff=0.8)
         raise ValueError(f'"{name}" is not an IANA time zone{_closest(near)}')
     return name
 
@@ -61,6 +70,27 @@ def _days(words: str) -> str:
     return words
 
 
+def _time(text: object) -> object:
+    """Take "8:30" as well as "08:30"; a TOML time is one already."""
+    if not isinstance(text, str):
+        return text
+    found = re.fullmatch(r"(\d{1,2}):(\d\d)", text.strip())
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(f'"{text}" is not a time of day: write 08:30')
+    return time(int(found[1]), int(found[2]))
+
+
+def _secret(pattern: str, looks: str) -> AfterValidator:
+    """A token of the right shape; the message never holds it."""
+
+    def check(token: SecretStr) -> SecretStr:
+        if not re.fullmatch(pattern, token.get_secret_value()):
+            raise ValueError(f"is not {looks}; copy it again")
+        return token
+
+    return AfterValidator(check)
+
+
 def _parts(words: str) -> list[str]:
     return [part.strip().lower() for part in words.split(",")]
 
@@ -72,6 +102,10 @@ def _closest(near: list[str]) -> str:
 Zone = Annotated[str, AfterValidator(_zone)]
 Chat = Annotated[str, AfterValidator(_chat)]
 Days = Annotated[str, AfterValidator(_days)]
+LocalTime = Annotated[time, BeforeValidator(_time)]
+SlackBotToken = Annotated[SecretStr, _secret(r"xoxb-\S+|xoxe\.xoxb-\S+", "a bot token (xoxb-…)")]
+SlackAppToken = Annotated[SecretStr, _secret(r"xapp-\S+", "an app-level token (xapp-…)")]
+TelegramToken = Annotated[SecretStr, _secret(r"\d+:\S+", "a token of @BotFather (123456:…)")]
 HttpUrl = Annotated[str, AfterValidator(_url)]
 
 
@@ -105,8 +139,8 @@ class FetchSettings(_Table):
 class SlackSettings(_Table):
     """Slack in Socket Mode; off until both tokens are set."""
 
-    bot_token: SecretStr | None = None  #: xoxb-…
-    app_token: SecretStr | None = None  #: xapp-…, with connections:write
+    bot_token: SlackBotToken | None = None  #: xoxb-…
+    app_token: SlackAppToken | None = None  #: xapp-…, with connections:write
     api_url: HttpUrl = "https://slack.com/api/"
 
     @model_validator(mode="after")
@@ -120,7 +154,7 @@ class SlackSettings(_Table):
 class TelegramSettings(_Table):
     """Telegram by polling; off until the token is set."""
 
-    token: SecretStr | None = None  #: from @BotFather
+    token: TelegramToken | None = None  #: from @BotFather
     api_url: HttpUrl = "https://api.telegram.org/bot"
 
 
@@ -162,7 +196,7 @@ class SubscriptionSettings(_Table):
 
     chat: Chat
     topics: tuple[str, ...] = ()  #: empty: everything
-    at: tuple[time, ...] = Field(default=(time(8, 30),), min_length=1)  #: local times
+    at: tuple[LocalTime, ...] = (time(8, 30),)  #: local times
     days: Days = "every day"
     zone: Zone | None = None  #: None: the newsroom's
 
@@ -213,12 +247,26 @@ class Settings(BaseSettings):
         return ZoneInfo(self.zone)
 
 
+#: The tables of the file, by key.
+TABLES: Mapping[str, type[BaseModel]] = {
+    "store": StoreSettings,
+    "reading": ReadingSettings,
+    "fetch": FetchSettings,
+    "slack": SlackSettings,
+    "telegram": TelegramSettings,
+    "sources": SourceSettings,
+    "topics": TopicSettings,
+    "subscriptions": SubscriptionSettings,
+}
+
+
 def load(path: Path | None = None) -> Settings:
     """Read the settings from a file (default: none) and the environment.
 
     Raises:
-        SettingsError: The file is missing or no TOML, or a setting is wrong.
+        SettingsError: The file is missing or no TOML, or a setting or a variable's name is wrong.
     """
+    _check_names(os.environ)
     table = _parse(path) if path else {}
     try:
         return Settings(**table)
@@ -241,6 +289,17 @@ def load_region(name: str, *, beside: Path) -> Region:
         return Region(**table)
     except ValidationError as error:
         raise SettingsError(_explain(error, path, table)) from error
+
+
+def _check_names(environ: Mapping[str, str]) -> None:
+    """A variable that is nearly one of ours would be ignored, and its token with it."""
+    known = {PREFIX + key.upper() for key in Settings.model_fields if key not in TABLES}
+    known |= {f"{PREFIX}{table}__{key}".upper() for table, kind in TABLES.items() for key in kind.model_fields}
+    known |= {f"{PREFIX}{table}".upper() for table in TABLES}
+    for name in environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            raise SettingsError(f"{name}: no setting has this variable{_closest(near)}")
 
 
 def _parse(path: Path) -> dict[str, Any]:
@@ -282,15 +341,5 @@ def _expected(each: ErrorDetails) -> str:
 
 def _known_keys(loc: tuple[int | str, ...]) -> list[str]:
     """The keys that stand beside a wrong one."""
-    tables: dict[str, type[BaseModel]] = {
-        "store": StoreSettings,
-        "reading": ReadingSettings,
-        "fetch": FetchSettings,
-        "slack": SlackSettings,
-        "telegram": TelegramSettings,
-        "sources": SourceSettings,
-        "topics": TopicSettings,
-        "subscriptions": SubscriptionSettings,
-    }
-    table = tables.get(str(loc[0]), Settings) if len(loc) > 1 else Settings
+    table = TABLES.get(str(loc[0]), Settings) if len(loc) > 1 else Settings
     return list(table.model_fields)

@@ -2,7 +2,7 @@
 
     PLATFORMS   chat platform -> how its channel is built
     CHECKS      chat platform -> who the bot is there, or what is wrong with its account
-    RENDERERS   form          -> a digest as the messages that would be sent
+    RENDERERS   form          -> a digest as the messages that would be sent, with the times of a zone
 
 Each imports its platform's library only when it is used: they take a good part of a second.
 """
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from digest.model import Digest
 from digest.ports import Channel, Desk
 from handlers.account import Account
+from handlers.replies import English
 
 
 class Build(Protocol):
@@ -27,7 +28,7 @@ class Build(Protocol):
 
 
 Check = Callable[[Account], Awaitable[str]]
-Render = Callable[[Digest], Sequence[str]]
+Render = Callable[[Digest, ZoneInfo], Sequence[str]]
 
 
 def channels(
@@ -69,22 +70,22 @@ async def _check_telegram(account: Account) -> str:
     return await check(account)
 
 
-def _as_text(digest: Digest) -> Sequence[str]:
+def _as_text(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.console import text  # noqa: PLC0415
 
-    return [text(digest)]
+    return [text(digest, English(zone))]
 
 
-def _as_slack(digest: Digest) -> Sequence[str]:
+def _as_slack(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.slack.blocks import render  # noqa: PLC0415
 
-    return render(digest)
+    return render(digest, English(zone))
 
 
-def _as_telegram(digest: Digest) -> Sequence[str]:
+def _as_telegram(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.telegram.render import render  # noqa: PLC0415
 
-    return render(digest)
+    return render(digest, English(zone))
 
 
 TERMINAL = "terminal"

@@ -54,7 +54,7 @@ class English:
 
     def unreachable(self, sources: Sequence[str]) -> str:
         """The last line: whose news may be missing."""
-        return f"Could not be reached: {self._and(sources)}"
+        return f"Could not be read: {self._and(sources)}"
 
     def left_out(self, characters: int) -> str:
         """In place of a quotation or name that is longer than a whole message."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from datetime import timedelta
 
@@ -44,12 +43,12 @@ async def show(screen: Console) -> None:
             await _round(room, screen, "Second round, after a correction")
             digest = await room.summary((), Period(now - timedelta(days=1), app.utc_now(), "the last 24 hours"))
     for form, title in FORMS.items():
+        messages = RENDERERS[form](digest, settings.local_zone)
         screen.print()
-        screen.rule(title)
-        for message in RENDERERS[form](digest):
-            screen.print(
-                message if form == "text" else _indented(message), markup=False, highlight=False, soft_wrap=True
-            )
+        screen.rule(title if form == "text" else f"{title}: {len(messages)} messages")
+        for message in messages:
+            screen.print(message, markup=False, highlight=False, soft_wrap=True)
+    screen.print("\nThe same as people see it stands at the top. Your own news: readout init, then readout run.")
 
 
 async def _round(room: Newsroom, screen: Console, title: str) -> None:
@@ -64,7 +63,3 @@ def _told(each: Round) -> str:
     if each.unchanged:
         return "not modified"
     return f"{len(each.articles)} {'article' if len(each.articles) == 1 else 'articles'}"
-
-
-def _indented(payload: str) -> str:
-    return json.dumps(json.loads(payload), ensure_ascii=False, indent=1)

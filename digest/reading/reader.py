@@ -12,6 +12,7 @@ from spacy.language import Language
 
 from digest.model import Actor, Article, Encounter, Facts, Statement
 from digest.reading.encounters import Encounters
+from digest.reading.models import READ
 from digest.reading.parse import parse, units
 from digest.reading.people import Cast
 from digest.reading.statements import Statements
@@ -27,7 +28,7 @@ class EnglishReader:
     def read(self, article: Article) -> Facts:
         """Everyone, every encounter and every statement of one article; whatever the text, it does not raise."""
         text = article.text
-        if not text.strip():
+        if not text.strip() or article.language not in READ:
             return Facts(article.id, article.version, self.name)
         doc = parse(self._nlp, text)
         sentences = units(doc, text)

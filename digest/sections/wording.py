@@ -19,6 +19,7 @@ SUBHEADING = "Subheading only"
 NOT_HELD = (
     ("Called off", re.compile(r"\bcancel|\bcall(?:ed|s|ing)? off\b|\bscrap", re.IGNORECASE)),
     ("Put off", re.compile(r"\bpostpon|\bput off\b|\bdelay|\bsuspend|\badjourn", re.IGNORECASE)),
+    ("Denied", re.compile(r"\bden(?:y|ies|ied)\b", re.IGNORECASE)),
     ("Refused", re.compile(r"\brefus|\bdeclin|\breject|\brule[ds]? out\b|\bsnub", re.IGNORECASE)),
 )
 #: When it says so in another way: "there are no plans to meet".

@@ -162,10 +162,12 @@ def test_init_writes_a_file_that_loads_and_never_overwrites_one(
     assert "there already" in capfd.readouterr().err
 
 
-def test_init_leaves_no_file_behind_when_an_answer_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answers = iter(["none", "Mars", "", "n"])
+def test_init_asks_again_when_an_answer_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answers = iter(["none", "Mars", "Asia/Baku", "", "y", "irc:news", "terminal", "25:00", "8:30"])
     monkeypatch.setattr("builtins.input", lambda *_: next(answers))
 
-    assert readout(monkeypatch, "init") == 1
+    assert readout(monkeypatch, "init") == 0
 
-    assert not (tmp_path / "readout.toml").exists()
+    written = (tmp_path / "readout.toml").read_text("utf-8")
+    assert 'zone = "Asia/Baku"' in written
+    assert 'at = ["8:30"]' in written

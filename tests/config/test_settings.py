@@ -1,5 +1,6 @@
 """What a newsroom may write, and what it is told when it writes something else."""
 
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_every_bundled_region_loads(region: str) -> None:
         ('zone = "Asia/Tiblisi"', 'zone: "Asia/Tiblisi" is not an IANA time zone; did you mean Asia/Tbilisi?'),
         ('zonee = "UTC"', "zonee: unknown key; did you mean zone?"),
         ('[slack]\nbot_tken = "x"', "slack.bot_tken: unknown key; did you mean bot_token?"),
-        ('[slack]\nbot_token = "x"', "slack: Socket Mode needs both tokens; app_token (xapp-…) is missing"),
+        ('[slack]\nbot_token = "xoxb-1"', "slack: Socket Mode needs both tokens; app_token (xapp-…) is missing"),
         ('[[sources]]\nname = "A"', "sources[0].url: is missing"),
         (
             '[[sources]]\nname = "A"\nurl = "a.example"',
@@ -88,6 +89,13 @@ def test_every_bundled_region_loads(region: str) -> None:
             '[[subscriptions]]\nchat = "terminal"\ndays = "someday"',
             'subscriptions[0].days: "someday" is not one of every day, weekdays, weekends',
         ),
+        (
+            '[[subscriptions]]\nchat = "terminal"\nat = ["25:00"]',
+            'subscriptions[0].at[0]: "25:00" is not a time of day: write 08:30',
+        ),
+        # the two tokens in each other's place
+        ('[slack]\nbot_token = "xapp-1"\napp_token = "xapp-2"', "slack.bot_token: is not a bot token (xoxb-…)"),
+        ('[telegram]\ntoken = "hello"', "telegram.token: is not a token of @BotFather (123456:…)"),
         ("zone = ", "not valid TOML"),
     ],
 )
@@ -115,6 +123,21 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
 
     assert (settings.zone, settings.fetch.every_min) == ("Asia/Baku", 5)
     assert settings.fetch.contact == "a@b.example"
+
+
+@pytest.mark.parametrize("name", ["READOUT_TELEGRAM_TOKEN", "READOUT_SLACK__BOT_TOKN"])
+def test_a_variable_that_is_nearly_one_of_ours_is_not_passed_over(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "x")
+
+    with pytest.raises(SettingsError, match=f"{name}: no setting has this variable; did you mean READOUT_"):
+        load(None)
+
+
+@pytest.mark.parametrize("written_as", ["8:30", "08:30"])
+def test_a_time_may_be_written_as_people_write_it(tmp_path: Path, written_as: str) -> None:
+    path = written(tmp_path, f'[[subscriptions]]\nchat = "terminal"\nat = ["{written_as}"]')
+
+    assert load(path).subscriptions[0].at == (time(8, 30),)
 
 
 def test_a_wrong_variable_is_named_in_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

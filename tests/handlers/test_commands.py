@@ -64,7 +64,7 @@ async def test_an_empty_summary_says_what_was_checked_and_offers_more() -> None:
 
     reply = await said("summary ardal today", desk)
 
-    assert reply.text == "Nothing on Ardal today. 14 sources checked at 14:00.\nCould not be reached: Gazette"
+    assert reply.text == "Nothing on Ardal today. 14 sources checked at 14:00.\nCould not be read: Gazette"
     assert reply.suggestions == (Suggestion("summary", ("Ardal", "week")), Suggestion("topics"))
 
 

@@ -41,7 +41,7 @@ def test_several_stories_and_what_is_missing() -> None:
     )
 
     assert shown.count("─" * 40) == 1
-    assert shown.endswith("\n\n2 more stories\nCould not be reached: Gazette and Herald")
+    assert shown.endswith("\n\n2 more stories\nCould not be read: Gazette and Herald")
 
 
 def test_a_quiet_day_says_so() -> None:

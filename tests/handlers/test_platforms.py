@@ -55,6 +55,6 @@ def test_a_channel_shows_times_by_the_newsroom_s_clock(platform: str) -> None:
 
 @pytest.mark.parametrize("form", RENDERERS)
 def test_a_digest_can_be_shown_without_an_account(form: str) -> None:
-    [message] = RENDERERS[form](digest())
+    [message] = RENDERERS[form](digest(), ZoneInfo("Asia/Tbilisi"))
 
     assert "Mara Venn" in message
