@@ -60,7 +60,8 @@ async def _figures(telegram: FakeTelegram, pid: int, started: float) -> None:
         await asyncio.sleep(0.5)
     print(f"start.first_digest = {time.perf_counter() - started:.1f} s (16 articles fetched and read; nothing asked)")
     await asyncio.sleep(3)
-    print(f"start.idle_rss = {_rss_mb(pid):.0f} MB (asked: <= 600; both processes, the model loaded)")
+    each = " + ".join(f"{_resident(one) * resource.getpagesize() / 1e6:.0f}" for one in (pid, *_children(pid)))
+    print(f"start.idle_rss = {_rss_mb(pid):.0f} MB (asked: <= 600; {each}, the models loaded)")
 
 
 def _settings(telegram: FakeTelegram, presses: list[Press]) -> str:

@@ -178,6 +178,11 @@ class Statement:
     confidence: float = 1.0  #: 0..1
     headline: bool = False  #: True when only the headline or standfirst says it
 
+    @property
+    def trusted(self) -> bool:
+        """True for what was surely said; the rest is kept as an attribution, and never printed."""
+        return self.speech and self.confidence >= 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -55,7 +55,7 @@ def has_news(report: Report) -> bool:
 
 def printable(statement: Statement) -> bool:
     """True when someone is known to have said it: thoughts, and words without a speaker, are never printed."""
-    return statement.speech and statement.speaker is not None
+    return statement.trusted and statement.speaker is not None
 
 
 def one_kind(one: Encounter, other: Encounter) -> bool:

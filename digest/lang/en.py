@@ -91,7 +91,7 @@ GROUPS = words(
     "forecaster engineer exporter insurer driver baker teacher critic analyst observer lawyer manager lawmaker "
     "councillor envoy trader pupil journalist student businessman investor citizen voter veteran prisoner member "
     "community society founder owner relative parent soldier officer general colonel ministers counterpart source "
-    "mediator"
+    "mediator rebel fighter separatist insurgent delegate campaigner neighbour"
 )
 #: Plurals in -ers that are no trade.
 NOT_TRADES = words(
@@ -188,27 +188,56 @@ UNIONS = words("EU UN NATO OSCE CSTO CIS")
 
 # --- encounters ------------------------------------------------------------------------------------------------------
 
-MEET_VERBS = words("meet receive host see reconvene convene confer welcome greet summon")
+MEET_VERBS = words("meet receive host see reconvene convene confer welcome greet summon gather assemble")
 TALK_VERBS = words("talk speak negotiate confer consult")
 CALL_VERBS = words("phone telephone ring")
 VISIT_VERBS = words("visit tour")
 TRAVEL_VERBS = words("travel arrive fly go come leave return head depart")
+#: Where somebody travels to without its name: "came to the country".
+REGIONS = words("region country capital republic area")
+#: Ended, began a trip: as good as paid a visit.
+TRIP_VERBS = words("wrap end finish conclude complete cut begin start make pay undertake")
 WRITE_VERBS = words("write")
 SEND_VERBS = words("send address dispatch")
+#: X discussed the ferry with Y: nobody does so alone.
+DISCUSS_VERBS = words("discuss review examine")
+#: X handed Y a note of protest.
+LEAD_NOUNS = words("side delegation team party")
+#: Fell through, collapsed: it was not held.
+FAIL_VERBS = words("collapse")
+HAND_VERBS = words("hand pass deliver present convey")
+HANDED_NOUNS = words("note letter credential telegram memorandum demarche")
+#: X and Y opened the bridge: done on the spot.
+CEREMONY_VERBS = words("open inaugurate unveil")
 #: X held talks with Y; X paid a visit to Z: the noun names the occasion.
 HOLD_VERBS = words(
-    "hold have conduct attend take pay hold host begin start open make continue resume chair join address lead head"
+    "hold have conduct attend take pay hold host begin start open make continue resume chair join address lead head "
+    "conclude end finish complete break"
 )
 LEAD_VERBS = words("head lead chair co-chair attend represent")
 #: Events as nouns -> kind.
 EVENT_NOUNS = {
     **dict.fromkeys(["meeting", "tête-à-tête", "tête", "audience"], "meeting"),
+    **dict.fromkeys(["lunch", "dinner", "breakfast"], "meeting"),
     **dict.fromkeys(["talk", "negotiation", "consultation", "discussion", "dialogue", "round"], "talks"),
     **dict.fromkeys(["call", "phone-call", "telephone", "conversation"], "call"),
     **dict.fromkeys(["visit", "trip", "tour"], "visit"),
-    **dict.fromkeys(["summit", "conference", "forum", "debate", "briefing", "session"], "conference"),
-    **dict.fromkeys(["letter", "telegram", "message"], "correspondence"),
+    **dict.fromkeys(["summit", "conference", "forum", "debate", "briefing", "session", "appearance"], "conference"),
+    **dict.fromkeys(["letter", "telegram", "message", "cable"], "correspondence"),
 }
+#: Talks will resume: those who held them before.
+#: Invited X to visit: it is X who visits.
+CONTROL_VERBS = words("invite ask urge tell order allow instruct persuade")
+RESUME_VERBS = words("resume continue restart reopen")
+#: Where people meet, in small letters: a place where a name goes with it, "the Selm customs museum".
+SITES = words(
+    "village town city resort hall palace school hotel house region museum airport station theatre theater church "
+    "cathedral monastery villa residence headquarters centre center hospital castle farmhouse port library club"
+)
+#: What sits, what it holds then, and who belongs to it.
+ASSEMBLIES = words("council committee parliament assembly board senate congress duma chamber sakrebulo majlis")
+SITTINGS = words("meeting session sitting debate hearing")
+ASSEMBLY_OFFICES = words("councillor cllr councilor mayor chair chairman chairwoman alderman lawmaker mp senator")
 CANCEL_VERBS = words("cancel postpone scrap abandon refuse decline reject deny shelve suspend")
 PLAN_VERBS = words(
     "plan schedule expect agree invite intend propose offer want hope due set ask prepare announce promise slate "

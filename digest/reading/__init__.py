@@ -15,13 +15,14 @@ __all__ = ["DEFAULT_MODEL", "load", "reader_name"]
 def load(model: str = DEFAULT_MODEL) -> EnglishReader:
     """The reader for English with a model: the name of a package that carries a spaCy pipeline, or a path to one.
 
-    Takes about two seconds; hold on to what it returns. spaCy is imported here and not before, so that a process that
-    only knows of readers does without it.
+    Takes about two seconds; hold on to what it returns. The models' libraries are imported here and not before, so that
+    a process that only knows of readers does without them.
 
     Raises:
         OSError: There is no pipeline there.
     """
+    from digest.reading import tagger  # noqa: PLC0415
     from digest.reading.parse import load_model  # noqa: PLC0415
     from digest.reading.reader import EnglishReader  # noqa: PLC0415
 
-    return EnglishReader(load_model(model), reader_name(model))
+    return EnglishReader(load_model(model), tagger.load(), reader_name(model))

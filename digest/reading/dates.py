@@ -1,7 +1,8 @@
 """Dates as written -> what they come to, against the day of publication; unresolved when the text does not decide.
 
 Plain arithmetic does all of it; nothing is guessed. A weekday that is past is the last one on or before publication,
-one to come the next one after it. Without a day of publication only dates that hold their year resolve.
+one to come the first on or after it: on a Thursday, "will meet on Thursday" is today. Without a day of publication only
+dates that hold their year resolve.
 """
 
 from __future__ import annotations
@@ -28,7 +29,10 @@ _PATTERNS = tuple(
         ("day", rf"(?:{_NUMBER}\s(?P<month>{_MONTH}))(?:,?\s(?P<year>\d{{4}}))?"),
         ("day", rf"(?:(?P<month>{_MONTH})\s{_NUMBER})(?:,?\s(?P<year>\d{{4}}))?"),
         ("day", r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})"),
-        ("weekday", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s)?(?P<weekday>{_DAY}){_PART}"),
+        (
+            "weekday",
+            rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Ll]ater|[Ee]arlier)\s(?:on\s)?)?(?P<weekday>{_DAY}){_PART}",
+        ),
         (
             "month",
             rf"(?:(?P<which>last|next|this)\s)?(?:(?:early|late|mid-?)\s?)?(?P<month>{_MONTH})(?:,?\s(?P<year>\d{{4}}))?",
@@ -42,11 +46,12 @@ _PATTERNS = tuple(
         ),
         ("span", r"(?i:(?P<which>last|next|this)\s(?P<unit>week|month|year|spring|summer|autumn|winter))"),
         ("year", r"(?P<year>(?:19|20)\d{2})"),
+        ("after", r"(?i:(?:(?:later|earlier)\s)?(?:on\s)?(?:the\s)?(?P<shift>next|following|same|previous)\sday)"),
         (
             "vague",
             (
                 r"(?i:(?:in the|this|last|next) (?:spring|summer|autumn|winter)|"
-                r"earlier this (?:week|month|year)|the same day)"
+                r"earlier this (?:week|month|year))"
             ),
         ),
     )
@@ -88,13 +93,14 @@ def mentions(text: str, span: Span) -> list[Mention]:
     return sorted(found, key=lambda mention: mention.span)
 
 
-def resolve(mention: Mention, published: date | None, *, future: bool) -> str | None:  # noqa: PLR0911 - one return a kind of date
+def resolve(mention: Mention, published: date | None, *, future: bool, before: date | None = None) -> str | None:  # noqa: PLR0911 - one return a kind of date
     """The ISO day, month or year that a date comes to; None when the text does not decide it.
 
     Args:
         mention: As `mentions` found it.
         published: The day of publication, where the outlet is; None when it is not known.
         future: Whether the text tells of something to come.
+        before: The day that the text told of before: what "the next day" is the next to.
     """
     future = future or mention.ahead
     if mention.kind == "day":
@@ -103,6 +109,9 @@ def resolve(mention: Mention, published: date | None, *, future: bool) -> str | 
         return _month(mention, published, future=future)
     if mention.kind == "year":
         return mention.get("year")
+    if mention.kind == "after":
+        shift = _DAYS[mention.get("shift").lower()]
+        return (before + timedelta(days=shift)).isoformat() if before else None
     if published is None:
         return None
     if mention.kind == "weekday":
@@ -112,11 +121,14 @@ def resolve(mention: Mention, published: date | None, *, future: bool) -> str | 
     return _span(mention, published) if mention.kind == "span" else None
 
 
+_DAYS = {"same": 0, "next": 1, "following": 1, "previous": -1}
 _SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 
 
 def _weekday(mention: Mention, published: date, *, future: bool) -> date:
     wanted = WEEKDAYS.index(mention.get("weekday").lower())
+    if future and mention.get("which").lower() != "next" and wanted == published.weekday():
+        return published  # will meet on Wednesday, told on Wednesday: a week ahead is "next Wednesday"
     if future and mention.get("which").lower() != "last":
         return published + timedelta(days=(wanted - published.weekday() - 1) % 7 + 1)
     return published - timedelta(days=(published.weekday() - wanted) % 7)

@@ -12,31 +12,31 @@ from datetime import date
 from spacy.tokens import Span as Tokens
 
 from digest.lang import en
-from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status, When
-from digest.reading.circumstances import aged, place_after, place_of, status_of, topics_of, when_after, when_of
+from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status
 from digest.reading.events import Event, events
+from digest.reading.nouns import before
+from digest.reading.occasion import FAMILIES, join, same_occasion
+from digest.reading.participants import members_told
 from digest.reading.people import Cast
+from digest.reading.place import place_after, place_of
 from digest.reading.statements import chars, title_end
+from digest.reading.states import fold
+from digest.reading.status import aged, status_of
+from digest.reading.topics import topics_of
+from digest.reading.when import when_after, when_of
 
-#: Kinds that may tell one occasion: a meeting is told as talks, a call as talks by phone.
-FAMILIES = {
-    EncounterKind.MEETING: "face",
-    EncounterKind.TALKS: "face",
-    EncounterKind.CONFERENCE: "conference",
-    EncounterKind.VISIT: "visit",
-    EncounterKind.CALL: "call",
-    EncounterKind.CORRESPONDENCE: "letter",
-}
+SOON = 3  # sentences within which a group's members are named
 BACK = 10  # sentences that "the talks" and "the two" may look back over
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An encounter, and in which sentence it was told first."""
+    """An encounter, in which sentence it was told first, and between whom: bodies may have given way to people."""
 
     encounter: Encounter
     unit: int
     headline: bool
+    opened: tuple[Actor, ...]
 
 
 class Encounters:
@@ -50,12 +50,29 @@ class Encounters:
     def read(self) -> tuple[Encounter, ...]:
         """All encounters, in the order of the text."""
         for i, unit in enumerate(self._units):
+            self._name_members(i, unit)
             found = list(events(self._cast, unit, self._quoted))
             for event in found:
                 if not _only_the_way(event, found):
                     self._add(i, event)
         kept = [told for told in self._told if not (told.headline and self._told_in_body(told))]
+        kept = [told for told in kept if not _summary(told.encounter, [other.encounter for other in kept])]
         return tuple(self._dated_by_others([told.encounter for told in kept]))
+
+    def _name_members(self, i: int, unit: Tokens) -> None:
+        """The five ambassadors met X. They are A, B, C, D and E: the group gives way to its members."""
+        persons = members_told(self._cast, unit)
+        for number in range(len(self._told) - 1, -1, -1):
+            told = self._told[number]
+            groups = [a for a in told.encounter.participants if a.kind is ActorKind.GROUP and not a.represents]
+            if len(persons) < 2 or i - told.unit > SOON:
+                return
+            if groups:
+                who = dict.fromkeys(
+                    b for a in told.encounter.participants for b in (persons if a == groups[0] else (a,))
+                )
+                self._told[number] = replace(told, encounter=replace(told.encounter, participants=tuple(who)))
+                return
 
     def _told_in_body(self, told: _Told) -> bool:
         mine = {a.key for a in told.encounter.participants}
@@ -77,34 +94,36 @@ class Encounters:
         if earlier is not None:
             told = self._told[earlier]
             self._told[earlier] = self._joined(told, new, i, event)
-        elif self._stands(new):
+        elif self._stands(new, abroad=_abroad(event)) and not (event.back and event.noun is None):
             evidence = chars(self._units[i])
-            self._told.append(_Told(new, i, evidence.end <= self._headline_end))
+            self._told.append(_Told(new, i, evidence.end <= self._headline_end, new.participants))
 
     def _joined(self, told: _Told, new: Encounter, i: int, event: Event) -> _Told:
         """Told in the headline first: the sentence of the body is the better evidence."""
         if told.headline:
-            return _Told(join(new, told.encounter), i, headline=False)
+            return _Told(join(new, told.encounter), i, headline=False, opened=new.participants)
         return replace(told, encounter=join(told.encounter, new, denied=event.back))
 
-    def _stands(self, encounter: Encounter) -> bool:
+    def _stands(self, encounter: Encounter, *, abroad: bool) -> bool:
         """Two or more who met; a visitor alone; a group that meets within itself."""
         actors = encounter.participants
         if len(actors) > 1:
             return True
         if encounter.kind is EncounterKind.VISIT:
-            return bool(actors) and encounter.place is not None
-        return False
+            return bool(actors) and (encounter.place is not None or abroad)
+        within = encounter.kind is EncounterKind.CONFERENCE and encounter.when is not None
+        return within and all(a.kind in (ActorKind.BODY, ActorKind.GROUP) for a in actors) and bool(actors)
 
     def _encounter(self, i: int, event: Event) -> Encounter:
         unit = self._units[i]
         status = Status.PLANNED if event.planned else status_of(event.verb, event.noun)
+        if status is Status.HAPPENED and event.noun is not None and before(event.noun):
+            status = Status.BACKGROUND
         ahead = status is Status.PLANNED or (status is Status.DENIED and event.noun is not None)
-        when = when_of(self._cast, unit, event.verb, event.noun, self._published, future=ahead)
+        when = when_of(self._cast, unit, event, self._published, future=ahead)
         actors = self._all(i, event) if event.together else event.actors
-        if event.again and len(actors) == 1:
+        if event.host or (event.again and len(actors) == 1):
             actors = self._with_subject(event)
-        visit = event.kind is EncounterKind.VISIT
         if event.planned:
             when = when_after(self._cast, unit, event.noun or event.verb, self._published)
         return Encounter(
@@ -112,17 +131,19 @@ class Encounters:
             participants=actors,
             status=aged(status, when, self._published, event.verb),
             evidence=chars(unit),
-            place=self._place(event, unit, visit=visit),
+            place=self._place(event, unit),
             when=when,
             topics=topics_of(self._cast, self._units[i : i + 2], event.noun),
         )
 
-    def _place(self, event: Event, unit: Tokens, *, visit: bool) -> str | None:
+    def _place(self, event: Event, unit: Tokens) -> str | None:
         if event.kind in (EncounterKind.CALL, EncounterKind.CORRESPONDENCE):
             return None  # each is where he or she is
         if event.planned:
             return place_after(self._cast, unit, event.noun or event.verb)
-        return place_of(self._cast, unit, event.verb, event.noun, visit=visit) or self._visited(event)
+        there = self._told and any(c.lower_ == "there" and c.dep_ == "advmod" for c in event.verb.children)
+        before = self._told[-1].encounter.place if there else None
+        return place_of(self._cast, unit, event) or self._visited(event) or before
 
     def _visited(self, event: Event) -> str | None:
         """The village of Lower Tesh, where the verb is "visit"."""
@@ -136,17 +157,23 @@ class Encounters:
         if len(office) == 2:
             return tuple({a.key: a for a in (*event.same_office, *event.actors)}.values())
         # The next round follows the item's own news, "the two" whom the sentences before told of.
-        for told in self._told if event.again else reversed(self._told):
+        for told in self._by_whom(i) if event.again else reversed(self._told):
             if office and not {a.key for a in told.encounter.participants} & office:
                 continue
             if (event.again or i - told.unit <= BACK) and len(told.encounter.participants) > 1:
-                found = {a.key: a for a in (*told.encounter.participants, *event.actors)}
+                found = {a.key: a for a in (*_who_again(told, event), *event.actors)}
                 return tuple(found.values())
         before = [(end, p) for p in self._cast.names.persons for _, end in p.mentions if end <= event.verb.i]
         latest = sorted(before, key=lambda pair: -pair[0])
         persons = list({id(p): p for _, p in latest}.values())
         found = {a.key: a for a in (*(self._cast.actor(p) for p in persons[:2]), *event.actors)}
         return tuple(found.values()) if len(found) > 1 else event.actors
+
+    def _by_whom(self, i: int) -> list[_Told]:
+        """X said that talks will resume: first the occasions that X took part in, in the order of the text."""
+        at = self._cast.names.at
+        here = {p.name for t in self._units[i] if (p := at.get(t.i)) is not None}
+        return sorted(self._told, key=lambda told: not here & {a.name for a in told.encounter.participants})
 
     def _with_subject(self, event: Event) -> tuple[Actor, ...]:
         """A meeting with the Swiss President was postponed: whose is told by the sentences before."""
@@ -193,12 +220,31 @@ class Encounters:
         ]
 
 
+def _who_again(told: _Told, event: Event) -> tuple[Actor, ...]:
+    """Who holds the next round: ministries that held this one, whoever came for them; states, where it is a summit."""
+    who = told.encounter.participants
+    if event.noun is None or not event.again:
+        return who
+    if len(told.opened) > 1 and all(a.kind in (ActorKind.BODY, ActorKind.STATE) for a in told.opened):
+        return told.opened
+    states = dict.fromkeys(a.represents for a in who if a.represents)
+    if event.noun.lemma_.lower() == "summit" and len(states) > 1 and len(who) == len(states):
+        return tuple(Actor(fold(state), state, ActorKind.STATE, None, state) for state in states)
+    return who
+
+
 def _only_the_way(event: Event, found: list[Event]) -> bool:
     """Flew to X, where she held talks: the journey is no occasion beside the talks."""
     if event.kind is not EncounterKind.VISIT or event.verb.lemma_ not in en.TRAVEL_VERBS:
         return False
     mine = {a.key for a in event.actors}
     return any(other is not event and mine & {a.key for a in other.actors} for other in found)
+
+
+def _abroad(event: Event) -> bool:
+    """A trip to the region, came to the country: a journey to no place that has a name here."""
+    head = event.noun if event.noun is not None else event.verb
+    return any(t.lower_ in en.REGIONS for p in head.children if p.lower_ == "to" for t in p.children)
 
 
 def _own_occasion(event: Event, told: Encounter, new: Encounter) -> bool:
@@ -208,85 +254,20 @@ def _own_occasion(event: Event, told: Encounter, new: Encounter) -> bool:
     return fewer and bool(words & {"also", "separately", "separate", "later", "earlier", "privately", "one"})
 
 
+def _summary(encounter: Encounter, others: Sequence[Encounter]) -> bool:
+    """A standfirst says that A and B saw C; the body tells of C's meeting with A, and of C's with B."""
+    if encounter.when or encounter.place or len(encounter.participants) < 3:
+        return False
+    mine = {a.key for a in encounter.participants}
+    parts = [
+        theirs
+        for other in others
+        if other is not encounter and other.kind is encounter.kind and other.status is encounter.status
+        if (theirs := {a.key for a in other.participants}) < mine
+    ]
+    return len(parts) > 1 and set().union(*parts) == mine and bool(set.intersection(*parts))
+
+
 def _is_weekday(text: str) -> bool:
     words = text.lower().split()
     return any(word.endswith("day") for word in words) and not any(word.isdigit() for word in words)
-
-
-def same_occasion(one: Encounter, other: Encounter, *, near: bool) -> bool:
-    """One occasion told twice: one family and status, those who took part, no other date or place."""
-    if FAMILIES[one.kind] != FAMILIES[other.kind] or not _status_agree(one, other, near=near):
-        return False
-    ours, theirs = {a.key for a in one.participants}, {a.key for a in other.participants}
-    if not (ours <= theirs or theirs <= ours) or not ours & theirs:
-        return _stand_for(one, other) and near
-    return _agree(one, other, near=near)
-
-
-def _status_agree(one: Encounter, other: Encounter, *, near: bool) -> bool:
-    if one.status is other.status:
-        return True
-    told = {one.status, other.status}
-    bare = other.when is None and other.place is None
-    return told == {Status.HAPPENED, Status.BACKGROUND} and bare and near
-
-
-def _agree(one: Encounter, other: Encounter, *, near: bool) -> bool:
-    dates = {e.when.iso for e in (one, other) if e.when and e.when.iso}
-    texts = {e.when.text for e in (one, other) if e.when}
-    places = {e.place for e in (one, other) if e.place}
-    if len(dates) > 1 and not _one_in_other(dates):
-        return False
-    return len(places) < 2 and (len(texts) < 2 or bool(dates) or near)
-
-
-def _one_in_other(dates: set[str]) -> bool:
-    shortest = min(dates, key=len)
-    return all(d.startswith(shortest) for d in dates)
-
-
-def _stand_for(one: Encounter, other: Encounter) -> bool:
-    """Ministries, then the people who came for them: the countries are the same."""
-    kinds = [{a.kind for a in e.participants} for e in (one, other)]
-    if not any(ActorKind.PERSON not in kind for kind in kinds):
-        return False
-    ours, theirs = ({a.represents for a in e.participants if a.represents} for e in (one, other))
-    return len(ours) > 1 and ours == theirs
-
-
-def join(one: Encounter, other: Encounter, *, denied: bool = False) -> Encounter:
-    """Both tellings as one record: the first one's words, what the second adds, people for bodies of their country."""
-    status = one.status
-    if denied and other.status is Status.DENIED:
-        status = Status.DENIED
-    return replace(
-        one,
-        participants=_people_first(one.participants, other.participants),
-        status=status,
-        place=one.place or other.place,
-        when=_fuller(one, other),
-        topics=tuple(dict.fromkeys((*one.topics, *other.topics))),
-    )
-
-
-def _fuller(one: Encounter, other: Encounter) -> When | None:
-    if one.when is None or other.when is None:
-        return one.when or other.when
-    return other.when if other.when.iso and not one.when.iso else one.when
-
-
-def _people_first(ours: Sequence[Actor], theirs: Sequence[Actor]) -> tuple[Actor, ...]:
-    """Those who took part; a ministry or state gives way to a person who represents it, a bare group to people."""
-    together = {a.key: a for a in (*ours, *theirs)}
-    persons = [a for a in together.values() if a.kind is ActorKind.PERSON]
-    came_for = {a.represents for a in persons if a.represents}
-    stays = [a for a in together.values() if a.kind is ActorKind.PERSON or not _gives_way(a, came_for, len(persons))]
-    return tuple(stays)
-
-
-def _gives_way(actor: Actor, came_for: set[str], persons: int) -> bool:
-    if persons < 2:
-        return False
-    return (
-        actor.represents in came_for or "ministries" in actor.name.casefold() or "delegations" in actor.name.casefold()
-    )

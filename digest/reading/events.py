@@ -7,12 +7,16 @@ a meeting of X and Y · The talks were led by X and Y (participants of an occasi
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import ActorKind, EncounterKind
+from digest.reading.apart import listed, stretches_of
+from digest.reading.cues import subject_of
+from digest.reading.encountered import together
 from digest.reading.nouns import accepted, nominal
 from digest.reading.participants import (
     PUBLIC,
@@ -28,6 +32,8 @@ from digest.reading.participants import (
     whom,
 )
 from digest.reading.people import Cast
+from digest.reading.place import place_in
+from digest.reading.sessions import sessions
 
 __all__ = ["Event", "events"]
 
@@ -37,13 +43,27 @@ def events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
     if any(t.lower_ in en.SPORT for t in unit):
         return
     yield from accepted(cast, unit)
+    yield from sessions(cast, unit)
     for token in unit:
         if token.i in quoted:
-            continue
-        if token.pos_ in ("VERB", "AUX"):
+            yield from _in_own_words(cast, token, quoted)
+        elif token.pos_ in ("VERB", "AUX"):
             yield from _verbal(cast, token)
         elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in en.EVENT_NOUNS:
             yield from nominal(cast, token)
+
+
+def _in_own_words(cast: Cast, verb: Token, quoted: set[int]) -> Iterator[Event]:
+    """“I met X on Monday,” Y said: Y met X. Nothing else that a quotation tells of is taken for an occasion."""
+    first = next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ == "i"), None)
+    if first is None or verb.lemma_.lower() not in en.MEET_VERBS | en.TALK_VERBS | en.CALL_VERBS:
+        return
+    cue = next((t for t in verb.ancestors if t.i not in quoted and t.lemma_ in en.SAY_VERBS), None)
+    speaker = subject_of(cue) if cue is not None else None
+    partners = [*whom(verb), *together_with(verb)]
+    if speaker is not None and partners and all(t.i in cast.names.at for t in partners):
+        kind = EncounterKind.CALL if _by_phone(verb) or verb.lemma_ in en.CALL_VERBS else EncounterKind.MEETING
+        yield from made(cast, verb, kind, (speaker, *partners), people=True)
 
 
 # --- verbs ---
@@ -52,14 +72,15 @@ def events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
 def _verbal(cast: Cast, verb: Token) -> Iterator[Event]:  # noqa: PLR0912 - one branch a verb
     lemma = verb.lemma_.lower()
     if lemma not in en.TALK_VERBS and _by_phone(verb):
-        yield from made(cast, verb, EncounterKind.CALL, (*who_does(verb), *together_with(verb)), people=True)
+        told = [t for t in whom(verb) if t.i in cast.names.at]  # told X by phone
+        yield from made(cast, verb, EncounterKind.CALL, (*who_does(verb), *told, *together_with(verb)), people=True)
     elif lemma in en.MEET_VERBS and not _idle(verb):
         yield from _meeting(cast, verb)
     elif lemma in en.CALL_VERBS or (lemma == "call" and _plain_call(verb)):
         yield from _calls(cast, verb)
     elif lemma in en.TALK_VERBS:
         yield from _talk(cast, verb)
-    elif lemma == "sign" and len(who_does(verb)) > 1:
+    elif lemma == "sign" and len(_signers(verb)) > 1:
         yield from _signing(cast, verb)
     elif lemma == "shake" and any(c.lower_ == "hands" for c in verb.children):
         yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)))
@@ -67,16 +88,39 @@ def _verbal(cast: Cast, verb: Token) -> Iterator[Event]:  # noqa: PLR0912 - one 
         yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)), people=True)
     elif lemma == "sit" and any(c.lower_ == "across" for c in verb.children):
         yield from made(cast, verb, EncounterKind.MEETING, who_does(verb))
-    elif lemma == "sit" and len(who_does(verb)) > 1 and any(c.dep_ == "prt" for c in verb.children):
+    elif lemma == "sit" and any(c.dep_ == "prt" for c in verb.children) and not together_with(verb):
         yield from made(cast, verb, EncounterKind.MEETING, who_does(verb), people=True)
     elif lemma == "sit" and together_with(verb):
         yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)))
+    elif lemma == "sit" and any(c.lower_ in ("at", "around", "round") for c in verb.children) and _table(verb):
+        yield from made(cast, verb, EncounterKind.MEETING, who_does(verb), people=True)
+    elif lemma == "call" and any(_called_on(cast, p) for p in prepositions(verb)):
+        called = [t for p in prepositions(verb) if p.lower_ == "on" for t in behind(p)]
+        yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *called), people=True)
     elif lemma in en.VISIT_VERBS:
         yield from _visit(cast, verb)
     elif lemma in en.TRAVEL_VERBS and not _to_meet(verb) and _destination(cast, verb):
         yield from _travel(cast, verb)
+    elif lemma == "expect" and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        yield from _awaited(cast, verb)
+    elif lemma in ("dine", "lunch") and together_with(verb):
+        yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)), people=True)
     elif lemma in en.WRITE_VERBS:
         yield from _letter(cast, verb)
+    else:
+        yield from together(cast, verb)
+
+
+def _table(verb: Token) -> bool:
+    """Sat at one table."""
+    return any(t.lemma_ == "table" for p in prepositions(verb) for t in p.children)
+
+
+def _called_on(cast: Cast, prep: Token) -> bool:
+    """Called on the Crown Prince; not "called on the government to act"."""
+    asked = any(c.dep_ in ("xcomp", "ccomp", "advcl") for c in prep.head.children)
+    people = [a for t in behind(prep) if (a := cast.resolve(t)) and not cast.is_body_noun(t) and not cast.is_plural(t)]
+    return prep.lower_ == "on" and not asked and bool(people)
 
 
 def _by_phone(verb: Token) -> bool:
@@ -95,16 +139,23 @@ def _to_meet(verb: Token) -> bool:
     )
 
 
+def _signers(verb: Token) -> list[Token]:
+    """X and Y signed it; it was signed by X and Y."""
+    agents = [t for c in verb.children if c.dep_ == "agent" for t in behind(c)]
+    return agents or who_does(verb)
+
+
 def _signing(cast: Cast, verb: Token) -> Iterator[Event]:
     """X and Y signed a memorandum: they met to do so."""
-    tokens = who_does(verb)
+    tokens = _signers(verb)
     if all((a := cast.resolve(t)) and a.kind is ActorKind.PERSON for t in tokens):
         yield from made(cast, verb, EncounterKind.MEETING, tokens, people=True)
 
 
 def _idle(verb: Token) -> bool:
     """Met requirements, meet the costs, seen as, received a letter: no occasion."""
-    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    # X and Y met on Monday, their first talks: what stands behind a comma is no object.
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and verb.doc[c.left_edge.i - 1].text != ","]
     if any(c.lemma_.lower() in en.NOT_PEOPLE or c.lemma_.lower() in en.EVENT_NOUNS for c in objects):
         return True
     return verb.lemma_ == "see" and not any(
@@ -116,7 +167,7 @@ def _meeting(cast: Cast, verb: Token) -> Iterator[Event]:
     subjects, objects = who_does(verb), whom(verb)
     mutual = any(t.lower_ in ("other", "another") for t in objects)
     if (
-        verb.lemma_ not in ("meet", "reconvene", "convene", "confer")
+        verb.lemma_ not in ("meet", "reconvene", "convene", "confer", "gather", "assemble")
         and not mutual
         and not any(meetable(cast, t) for t in objects)
     ):
@@ -129,15 +180,30 @@ def _meeting(cast: Cast, verb: Token) -> Iterator[Event]:
     ):
         return
     partners = together_with(verb)
-    if verb.lemma_ == "meet" and len(objects) > 2 and len(subjects) == 1:
+    if verb.lemma_ == "meet" and len(subjects) == 1 and objects:
+        objects = listed(cast, objects)
+    apart = stretches_of(cast, objects if len(objects) > 1 else partners)
+    if apart:  # met X in P and Y in Q
+        for other, within in zip(objects if len(objects) > 1 else partners, apart, strict=True):
+            yield from made(cast, verb, EncounterKind.MEETING, (*subjects, other), within=within)
+    elif verb.lemma_ == "meet" and len(objects) > 2 and len(subjects) == 1:
         for other in objects:  # on a visit: met the President, the Prime Minister and party leaders, one after another
             yield from made(cast, verb, EncounterKind.MEETING, (*subjects, other))
-        return
-    if _apart(verb) and len(partners) > 1:
+    elif _apart(verb) and len(partners) > 1:
         for partner in partners:
             yield from made(cast, verb, EncounterKind.MEETING, (*subjects, *objects, partner))
-        return
-    yield from made(cast, verb, EncounterKind.MEETING, (*subjects, *objects, *partners))
+    else:
+        kind = EncounterKind.CONFERENCE if _for_summit(verb) else EncounterKind.MEETING
+        yield from made(cast, verb, kind, (*subjects, *objects, *partners))
+
+
+def _for_summit(verb: Token) -> bool:
+    """X hosted Y and Z for the fourth summit; met at a summit on gas."""
+    return any(
+        p.lower_ in ("for", "at") and en.EVENT_NOUNS.get(t.lemma_.lower()) == "conference" and t.lemma_ == "summit"
+        for p in prepositions(verb)
+        for t in behind(p)
+    )
 
 
 def _apart(verb: Token) -> bool:
@@ -179,7 +245,8 @@ def _talk(cast: Cast, verb: Token) -> Iterator[Event]:
 
 
 def _names_phone(prep: Token) -> bool:
-    return any(t.lower_ in REMOTE for t in prep.children)
+    """By phone, over the telephone, by video link."""
+    return any(t.lower_ in REMOTE or any(c.lower_ in REMOTE for c in t.children) for t in prep.children)
 
 
 def _visit(cast: Cast, verb: Token) -> Iterator[Event]:
@@ -195,12 +262,20 @@ def _travel(cast: Cast, verb: Token) -> Iterator[Event]:
         yield Event(EncounterKind.VISIT, verb, None, unique(actors[:1]))
 
 
+def _awaited(cast: Cast, verb: Token) -> Iterator[Event]:
+    """X is expected in Selm on Monday; where somebody receives X there, that is the occasion."""
+    to = any(place_in(cast, p.i, p.right_edge.i + 1) for p in prepositions(verb) if p.lower_ == "in")
+    received = any(t.dep_ == "relcl" and t.lemma_ in en.MEET_VERBS for t in verb.subtree)
+    if to and not received:
+        yield from (replace(event, planned=True) for event in _travel(cast, verb))
+
+
 def _destination(cast: Cast, verb: Token) -> bool:
     preps = {"arrive": ("in", "at"), "leave": ("for",), "depart": ("for",)}.get(verb.lemma_, ("to",))
     for prep in prepositions(verb):
         for place in prep.children:
             place_like = place.ent_type_ in ("GPE", "LOC") or (place.pos_ == "PROPN" and place.i not in cast.names.at)
-            if prep.lower_ in preps and place.dep_ == "pobj" and place_like:
+            if prep.lower_ in preps and place.dep_ == "pobj" and (place_like or place.lower_ in en.REGIONS):
                 return True
     return False
 

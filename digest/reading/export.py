@@ -44,7 +44,7 @@ def _participant(actor: Actor) -> Json:
 
 def _statements(text: str, statement: Statement) -> list[Json]:
     """One record for each quotation of a statement; one without for reported speech."""
-    if not statement.speech:
+    if not statement.trusted:
         return []
     kind = "direct" if statement.kind is StatementKind.DIRECT else "reported"
     record = {"speaker": statement.speaker.name if statement.speaker else None, "via": statement.via, "kind": kind}

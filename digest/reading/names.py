@@ -116,6 +116,13 @@ class Names:
         token = self._doc[i]
         if i > start and token.is_sent_start and "\n" in self._doc[i - 1].text:
             return False
+        if (
+            token.lower_ in PARTICLES
+            and i + 2 < len(self._doc)
+            and self._doc[i + 1].text == "-"
+            and not token.whitespace_
+        ):
+            return self._doc[i + 2].text[:1].isupper()  # Hessa Al-Jabri
         if token.lower_ in PARTICLES and i > start:
             return i + 1 < len(self._doc) and self._namey(self._doc[i + 1])
         if token.text in ("-", "–") and i > start and not self._doc[i - 1].whitespace_ and not token.whitespace_:
@@ -151,11 +158,20 @@ class Names:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Keep what the model calls a person, where the run also holds a place: "Shirvan Rauf Talibov"."""
+        of = start > 1 and self._doc[start - 1].lower_ == "of"
+        words = [i for i in range(start, end) if i == start or self._doc[i - 1].whitespace_]
+        if of and len(words) == 3 and self._doc[start - 2].text[:1].isupper() and office_word(self._doc[start - 2]):
+            return words[1], end  # Prime Minister of Tar-Arka Ashot Bel
         inside = [i for i in range(start, end) if self._doc[i].ent_type_ == "PERSON"]
         if inside and end - start > 2 and inside[-1] - inside[0] >= 1:
             return inside[0], end
-        of = start > 0 and self._doc[start - 1].lower_ == "of"
-        return (start + 1, end) if of and end - start == 3 else (start, end)
+        if of and len(words) == 2 and self._state_of_office(start) and self._doc[end - 1].ent_type_ == "PERSON":
+            return words[1], end  # President of Dzunia Karamar
+        return (words[1], end) if of and len(words) == 3 else (start, end)
+
+    def _state_of_office(self, start: int) -> bool:
+        """Minister of X, President of the Republic of X: X is no name."""
+        return office_word(self._doc[start - 2]) and self._states.of(self._doc[start].text) is not None
 
     # --- is it a person? ---
 
@@ -190,7 +206,16 @@ class Names:
         if i > 0 and self._doc[i].text == ",":
             i -= 1
             return i >= 0 and self._doc[i].lower_ in ("counterpart", "colleague")
-        return i >= 0 and office_word(self._doc[i])
+        return i >= 0 and (office_word(self._doc[i]) or self._office_of_long_name(i))
+
+    def _office_of_long_name(self, i: int) -> bool:
+        """President of the Republic of Tarsia Timur Bel: capitals and "of" back to an office, with no verb between."""
+        last = i
+        while i > 0 and last - i < 9 and (self._doc[i].text[:1].isupper() or self._doc[i].text in ("of", "the", "-")):
+            if self._doc[i].text == "of" and self._doc[i - 1].text[:1].isupper() and office_word(self._doc[i - 1]):
+                return i < last
+            i -= 1
+        return False
 
     def _office_follows(self, end: int) -> bool:
         """Nana Eristavi, the president of Georgia, …; Moira Tench, who chairs …."""

@@ -42,6 +42,8 @@ def _fuller(role: str, known: str) -> bool:
 def _before(doc: Doc, names: Names, start: int) -> range:
     """The tokens of the office that ends right before a name."""
     i = start - 1
+    while i > 0 and doc[i].lower_ in en.COURTESY:
+        i -= 1  # the Minister of Transport, Mr X
     if i > 0 and doc[i].text == "," and _office_before_comma(doc, i - 1):
         i -= 1
     last = i

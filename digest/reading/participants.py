@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import Actor, ActorKind, EncounterKind
 from digest.reading.cues import conjuncts, subject_of
+from digest.reading.names import office_word
 from digest.reading.people import Cast
 
-REMOTE = frozenset({"phone", "telephone"})
+REMOTE = frozenset({"phone", "telephone", "video", "videoconference", "online"})
 _TOGETHER = frozenset(
     {"two", "both", "they", "pair", "five", "three", "four", "trio", "side", "leader", "party", "interlocutor"}
 )
@@ -33,6 +35,8 @@ class Event:
     same_office: tuple[Actor, ...] = ()  #: who "the two foreign ministers" can be; empty where any two can
     planned: bool = False  #: True where the words alone say that it is to come: an invitation accepted
     again: bool = False  #: True for "the next round": a new occasion of those who met before
+    host: bool = False  #: True where the visitor that the article tells of is the other: "With X, trade was discussed"
+    within: tuple[int, int] | None = None  #: token numbers that its own place and date lie in; None: its clause
 
 
 def made(  # noqa: PLR0913 - an event is what these are
@@ -43,17 +47,22 @@ def made(  # noqa: PLR0913 - an event is what these are
     *,
     noun: Token | None = None,
     people: bool = False,
+    within: tuple[int, int] | None = None,
 ) -> Iterator[Event]:
     """An event of those that the tokens name; nothing where fewer than two can be told."""
-    tokens = list(dict.fromkeys(tokens))
+    tokens = list(dict.fromkeys(led for token in tokens for led in (leaders(token) or [token])))
     together = any(_stands_for_all(cast, t) for t in tokens)
     actors = unique(a for t in tokens if not _stands_for_all(cast, t) and meetable(cast, t) for a in cast.members(t))
+    if kind is EncounterKind.CALL and len(actors) > 2 and not together and any(map(cast.is_plural, tokens)):
+        for other in actors[1:]:  # telephoned her counterparts X, Y and Z: a call each
+            yield Event(kind, verb, noun, (actors[0], other))
+        return
     named = [a for a in actors if a.kind in _PEOPLE]
     if people and not named and not together:
         return
     if len(actors) > 1 or together:
         holders = [a for t in tokens if _stands_for_all(cast, t) for a in cast.holders(t)]
-        yield Event(kind, verb, noun, actors, together=together, same_office=unique(holders))
+        yield Event(kind, verb, noun, actors, together=together, same_office=unique(holders), within=within)
 
 
 def _stands_for_all(cast: Cast, token: Token) -> bool:
@@ -65,9 +74,11 @@ def _stands_for_all(cast: Cast, token: Token) -> bool:
     counted = token.lower_ in _TOGETHER or any(
         c.lower_ in ("two", "three", "five", "four", "both") for c in token.children
     )
-    plural = cast.is_plural(token) and token.lemma_.lower() in en.SIDES
+    plural = cast.is_plural(token) and (token.lemma_.lower() in en.SIDES or office_word(token))
     of = any(c.dep_ == "prep" and c.lower_ in ("of", "from") for c in token.children)
     definite = any(c.lower_ in ("the", "both", "these") for c in token.children)
+    if plural and len(cast.members(token)) > 1:
+        return False  # the Tarsian and Velmoran presidents, the ministers, X and Y
     return (plural or counted) and (definite or token.lower_ in _TOGETHER) and not of
 
 
@@ -88,14 +99,36 @@ def who_does(verb: Token) -> list[Token]:
     subject = subject if subject is not None else subject_of(verb)
     if subject is not None and subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
         subject = verb.head
+    if subject is None and verb.dep_ == "xcomp" and verb.head.pos_ == "ADJ":
+        return who_does(verb.head.head)  # are due to convene, is ready to meet
+    if subject is None and verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
+        return who_does(verb.head.head)  # after meeting X, Y flew home
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in en.CONTROL_VERBS and not _passive(verb.head):
+        return [t for c in verb.head.children if c.dep_ == "dobj" for t in conjuncts(c)]  # invited X to visit
+    if _passive(verb) and not any(c.dep_ == "nsubjpass" for c in verb.children) and verb.dep_ == "xcomp":
+        return _shared_passive(verb)  # is expected to be received
     if subject is not None:
-        return _leaders(subject) or conjuncts(subject)
+        return leaders(subject) or joined(subject)
     return _shared_passive(verb)
 
 
-def _leaders(subject: Token) -> list[Token]:
-    """A working group led by X and Y: X and Y."""
-    led = [c for c in subject.children if c.dep_ == "acl" and c.lemma_ in en.LEAD_VERBS]
+def joined(token: Token) -> list[Token]:
+    """The token and what "and" joins to it, or to an office behind it: "X, the minister, and her counterpart, Y"."""
+    found = conjuncts(token)
+    for office in (c for c in token.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")):
+        before = token.doc[max(office.left_edge.i - 1, 0)].lower_
+        found += conjuncts(office) if before == "and" else conjuncts(office)[1:]
+    return list(dict.fromkeys(found))
+
+
+def _passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def leaders(subject: Token) -> list[Token]:
+    """A working group led by X and Y, the engineers — a group led by X and Y —: X and Y."""
+    groups = [subject, *(c for c in subject.children if c.dep_ == "appos")]
+    led = [c for group in groups for c in group.children if c.dep_ == "acl" and c.lemma_ in en.LEAD_VERBS]
     return [t for verb in led for c in verb.children if c.dep_ == "agent" for t in behind(c)]
 
 
@@ -112,6 +145,8 @@ def whom(verb: Token) -> list[Token]:
     found = [t for c in verb.children if c.dep_ in ("dobj", "dative") for t in conjuncts(c)]
     # Met, behind closed doors, members of …: behind commas the parse takes the object for an adverbial.
     found += [c for c in verb.children if c.dep_ == "npadvmod" and c.lemma_ in en.GROUPS]
+    if found:  # met X in P on 8 May and Y in Q: the parse joins Y to the verb
+        found += [t for c in verb.children if c.dep_ == "conj" and c.pos_ == "PROPN" for t in conjuncts(c)]
     return found + [t for c in verb.children if c.dep_ == "agent" for t in behind(c)]
 
 
@@ -147,6 +182,16 @@ def together_with(verb: Token) -> list[Token]:
         if p.lower_ in ("with", "to", "alongside") and not (p.lower_ == "to" and verb.lemma_ == "meet")
         for t in behind(p)
     ]
+
+
+def members_told(cast: Cast, unit: Tokens) -> tuple[Actor, ...]:
+    """They are A, B and C; among them are A and B: the persons, where a sentence does no more than name them."""
+    root = unit.root
+    if root.lemma_ not in ("be", "include"):
+        return ()
+    subjects = [c for c in root.children if c.dep_ == "nsubj" and c.lower_ in ("they", "these", "those")]
+    named = [t for c in root.children if c.dep_ in ("attr", "dobj") for t in conjuncts(c) if t.i in cast.names.at]
+    return unique(a for t in named for a in cast.members(t)) if subjects else ()
 
 
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -1,6 +1,7 @@
 """Article -> Facts, in English.
 
 text -> masked marks -> one parse -> cast (who is in it) -> statements, encounters -> Facts
+text -> word pieces -> tagger -> attributions, joined with the statements
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from spacy.language import Language
 
 from digest.model import Actor, Article, Encounter, Facts, Statement
 from digest.reading.encounters import Encounters
+from digest.reading.joining import Joining
 from digest.reading.models import READ
 from digest.reading.parse import parse, units
 from digest.reading.people import Cast
 from digest.reading.statements import Statements
+from digest.reading.tagger import Tagger
 
 
 class EnglishReader:
-    """Holds the language model; reads one article after another. Not for two threads at once."""
+    """Holds the language models; reads one article after another. Not for two threads at once."""
 
-    def __init__(self, nlp: Language, name: str) -> None:
-        self._nlp = nlp
+    def __init__(self, nlp: Language, tagger: Tagger, name: str) -> None:
+        self._nlp, self._tagger = nlp, tagger
         self.name = name  #: changes whenever the same article may be read differently
 
     def read(self, article: Article) -> Facts:
@@ -34,7 +37,8 @@ class EnglishReader:
         sentences = units(doc, text)
         cast = Cast(doc, text)
         statements = Statements(cast, sentences)
-        said = statements.read()
+        joining = Joining(cast, sentences, statements.quoted)
+        said = joining.join(statements.read(), self._tagger.tag(text))
         published = article.published.date() if article.published else None
         met = Encounters(cast, sentences, statements.quoted, published).read()
         return _facts(article, self.name, cast, met, said)

@@ -321,13 +321,8 @@ class Statements:
             speech=cue.token.lemma_
             not in ("believe", "think", "expect", "want", "fear", "doubt", "feel", "know", "see", "consider"),
             confidence=0.9 if voice.sure else 0.6,
-            headline=self._only_in_headline(evidence, quotes),
+            headline=only_in_headline(self._text, self._headline_end, evidence, quotes),
         )
-
-    def _only_in_headline(self, evidence: Span, quotes: tuple[Span, ...]) -> bool:
-        if evidence.end > self._headline_end:
-            return False
-        return not quotes or not any(q.of(self._text) in self._text[self._headline_end :] for q in quotes)
 
     def _addressee(self, cue: Cue) -> Actor | None:
         """Safaryan briefed Galuzin; Hakari told OK Radio."""
@@ -378,6 +373,11 @@ def gist(text: str, content: tuple[Span, ...]) -> str:
     """The content as one line: marks at its edges dropped, white space folded."""
     pieces = (" ".join(span.of(text).split()).strip("‘’“”«»„\"',;: ") for span in content)
     return " ".join(piece for piece in pieces if piece)
+
+
+def only_in_headline(text: str, end: int, evidence: Span, quotes: tuple[Span, ...]) -> bool:
+    """Whether only what stands before `end` says it: what is quoted there is not quoted again after it."""
+    return evidence.end <= end and not any(quote.of(text) in text[end:] for quote in quotes)
 
 
 def headline_end(text: str) -> int:

@@ -22,8 +22,8 @@ _WORD = r"[A-Z][\w-]{2,}"
 #: Tarsian Foreign Minister, his Talvian counterpart
 _ADJECTIVE = re.compile(rf"\b({_WORD})\s+(?={_OFFICE})")
 #: the Morvenian and Dravenian foreign ministries
-_FIRST_OF_TWO = re.compile(
-    rf"\b({_WORD})\s+and\s+{_WORD}\s+(?:\w+\s)?(?:[Mm]inist(?:ries|ers)|[Pp]residents|delegations|governments|sides|leaders)\b"
+_OF_TWO = re.compile(
+    rf"\b({_WORD})\s+and\s+({_WORD})\s+(?:\w+\s)?(?:[Mm]inist(?:ries|ers)|[Pp]residents|delegations|governments|sides|leaders)\b"
 )
 #: Merrin’s Foreign Minister
 _OWNER = re.compile(rf"\b({_WORD})[’']s\s+(?:then\s)?{_OFFICE}")
@@ -35,7 +35,7 @@ _OF = re.compile(
 #: the presidents of Tarsia and Velmora, the health ministers of Georgia, Merrin and Zakar
 _OF_SEVERAL = re.compile(
     r"\b(?:[Mm]inisters|[Mm]inistries|[Pp]residents|[Ll]eaders|[Cc]ommissions|delegations|governments)(?:\s\w+){0,3}?"
-    rf"\s+of\s+({_WORD}(?:,\s{_WORD})*\sand\s{_WORD})"
+    rf"\s+(?:of|from)\s+({_WORD}(?:,\s{_WORD})*\sand\s{_WORD})"
 )
 _ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ani", "nian", "iot", "")
 #: Capitalised words that stand before an office and are no state.
@@ -82,7 +82,7 @@ class States:
             if noun not in self._adjectives and self._is_new(noun) and _is_a_place(noun, text):
                 self._nouns.setdefault(noun, noun)
         words = set(re.findall(rf"\b{_WORD}", text))
-        for adjective in sorted({m.group(1) for p in (_ADJECTIVE, _FIRST_OF_TWO) for m in p.finditer(text)}):
+        for adjective in sorted({word for p in (_ADJECTIVE, _OF_TWO) for m in p.finditer(text) for word in m.groups()}):
             if self._is_new(adjective) and adjective not in self._nouns:
                 self._learn_adjective(adjective, words)
 

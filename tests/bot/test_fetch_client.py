@@ -143,6 +143,7 @@ async def test_tls_without_tls_is_said_to_be_so() -> None:
         ("Thu, 24 Apr 2025 06:00:00 GMT", 0.0),
         ("soon", None),
     ],
+    ids=["seconds", "a date to come", "a date gone by", "neither"],
 )
 async def test_what_a_server_asks_us_to_wait_is_handed_on(given: str, seconds: float | None) -> None:
     with pytest.raises(FetchError) as caught:

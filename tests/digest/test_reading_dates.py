@@ -12,10 +12,13 @@ from digest.reading.dates import mentions, resolve
 THURSDAY = date(2025, 4, 24)
 
 DATES = (
-    # a past weekday is the last one on or before publication, a future one the next after it
+    # a past weekday is the last one on or before publication, a future one the first on or after it
     ("They met on Tuesday.", False, "on Tuesday", "2025-04-22"),
     ("They met on Thursday.", False, "on Thursday", "2025-04-24"),
-    ("They will meet on Thursday.", True, "on Thursday", "2025-05-01"),
+    ("They will meet on Thursday.", True, "on Thursday", "2025-04-24"),
+    ("They will meet next Thursday.", True, "next Thursday", "2025-05-01"),
+    # a day that counts from the one told before has none of its own
+    ("She met the mayor the next day.", False, "the next day", None),
     ("They met on Monday evening.", False, "on Monday evening", "2025-04-21"),
     # the year is the one that fits the tense
     ("They met on 13 March.", False, "on 13 March", "2025-03-13"),

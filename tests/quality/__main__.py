@@ -12,7 +12,7 @@ from typing import Any
 from digest import reading
 from digest.reading.reader import EnglishReader
 from tests.quality.gold import own_items, score_own
-from tests.quality.shared import encounter_figures, mark_figures
+from tests.quality.shared import attribution_figures, encounter_figures, mark_figures
 
 FLOORS: Mapping[str, Mapping[str, Mapping[str, Any]]] = tomllib.loads(
     Path(__file__).with_name("floors.toml").read_text("utf-8")
@@ -22,7 +22,12 @@ FLOORS: Mapping[str, Mapping[str, Mapping[str, Any]]] = tomllib.loads(
 def main() -> int:
     """Measure everything that is there; 1 when a floor is broken."""
     reader = reading.load()
-    measured = {"own": own_figures(reader), "marks": mark_figures(), **encounter_figures(reader)}
+    measured = {
+        "own": own_figures(reader),
+        "marks": mark_figures(),
+        **encounter_figures(reader),
+        "polnear": attribution_figures(reader),
+    }
     broken = 0
     for group, figures in measured.items():
         if not figures:

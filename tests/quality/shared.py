@@ -13,6 +13,7 @@ from typing import Any
 from digest.reading.export import facts_json
 from digest.reading.quotes import stretches
 from digest.reading.reader import EnglishReader
+from digest.reading.training.corpus import restyled
 from tests.quality.gold import articles_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"
@@ -36,13 +37,19 @@ def encounter_figures(reader: EnglishReader) -> Mapping[str, Mapping[str, float]
 
 def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: str) -> dict[str, float]:
     lines = [json.dumps(facts_json(article, reader.read(article))) for article in map(articles_of, items)]
+    return _figures(_scored(ENCOUNTERS / "score_encounters.py", gold, "\n".join(lines)))
+
+
+def _scored(scorer: Path, gold: str, found: str) -> Mapping[str, Any]:
+    """What a scorer says of two JSON-lines texts."""
     with tempfile.TemporaryDirectory() as folder:
         gold_file, found_file = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
         gold_file.write_text(gold, "utf-8")
-        found_file.write_text("\n".join(lines), "utf-8")
-        command = [sys.executable, str(ENCOUNTERS / "score_encounters.py"), str(gold_file), str(found_file), "--json"]
+        found_file.write_text(found, "utf-8")
+        command = [sys.executable, str(scorer), str(gold_file), str(found_file), "--json"]
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
-    return _figures(json.loads(output))
+    figures: Mapping[str, Any] = json.loads(output)
+    return figures
 
 
 def _figures(scores: Mapping[str, Any]) -> dict[str, float]:
@@ -59,6 +66,37 @@ def _figures(scores: Mapping[str, Any]) -> dict[str, float]:
         "via F1": statements["via F1"],
     }
     return {name: value for name, value in figures.items() if value is not None}
+
+
+def attribution_figures(reader: EnglishReader) -> Mapping[str, float]:
+    """PolNeAR dev, whole articles: "said" F1 as score_quotes.py gives it; empty where the set is missing."""
+    file = QUOTES / "polnear.dev.jsonl"
+    if not file.is_file():
+        return {}
+    items = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    found = [_attributions(reader, item) for item in items]
+    styled = [{**item, "text": restyled(item["text"], ("‘", "’"))} for item in items]
+    rows = _said(items, found)
+    return {
+        "said F1": rows["all"],
+        "said F1, speech": rows["speech"],
+        "said F1, speech alone": _said(_speech(items), _speech(found))["all"],
+        "said F1, restyled": _said(styled, [_attributions(reader, item) for item in styled])["all"],
+    }
+
+
+def _attributions(reader: EnglishReader, item: dict[str, Any]) -> dict[str, Any]:
+    article = articles_of(item)
+    return {"id": article.id, "quotes": facts_json(article, reader.read(article))["quotes"]}
+
+
+def _speech(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**item, "quotes": [quote for quote in item["quotes"] if quote["speech"]]} for item in items]
+
+
+def _said(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[str, float]:
+    scores = _scored(QUOTES / "score_quotes.py", *("\n".join(map(json.dumps, items)) for items in (gold, found)))
+    return {row: figures["said"]["f"] for row, figures in scores.items()}
 
 
 def mark_figures() -> dict[str, float]:

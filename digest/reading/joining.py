@@ -1,0 +1,183 @@
+"""The one seam between the learned tagger and the rules: attributions and statements -> statements.
+
+    both found it               the rule's speaker and quotations; the tagger's content, source and cue
+    only the tagger found it    a new statement; who its source is, the parse and the cast say
+    only the rules found it     it stays as it is
+
+Quotations are those of the marks, to the character; the tagger's borders never cut one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from digest.lang import en
+from digest.model import Span, Statement, StatementKind
+from digest.reading.cues import Cue, asserted, cues
+from digest.reading.people import Cast
+from digest.reading.quotes import Stretch, stretches
+from digest.reading.statements import chars, gist, headline_end, only_in_headline
+from digest.reading.tagger import Attribution
+from digest.reading.voices import Voice, voice_of
+
+#: An attribution that is less sure is no find. Best said F1 on PolNeAR dev, swept 0.3-0.65.
+SURE = 0.6
+#: What the tagger alone finds is printed from here; see Statement.trusted.
+PLAIN = 0.95
+CLAUSE_WORDS = 4  # fewest words of reported speech that say something by themselves: not "had called for order"
+QUOTED_WORDS = 3  # fewest quoted ones under another verb: not "parliament voted to ‘pause’ it"
+#: The tagger's chance of speech from which words count as said.
+SAID = 0.5
+
+
+class Joining:
+    """Joins what was found in one document."""
+
+    def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int]) -> None:
+        self._cast, self._units, self._quoted = cast, units, quoted
+        self._starts = [unit[0].idx for unit in units]
+        self._text = cast.text
+        self._stretches = stretches(cast.text)
+        self._headline_end = headline_end(cast.text)
+
+    def join(self, said: Sequence[Statement], tagged: Sequence[Attribution]) -> tuple[Statement, ...]:
+        """All statements, in the order of the text."""
+        sure = [attribution for attribution in tagged if attribution.confidence >= SURE]
+        found: list[Statement] = []
+        taken: set[int] = set()
+        for statement in said:
+            about = [i for i, attribution in enumerate(sure) if _about(statement, attribution)]
+            taken.update(about)
+            found.append(_corrected(statement, [sure[i] for i in about]))
+        for i, attribution in enumerate(sure):
+            if i not in taken and self._units:
+                found.append(self._new(attribution, found))
+        return tuple(sorted(found, key=lambda statement: statement.content[0].start))
+
+    def _new(self, attribution: Attribution, said: Sequence[Statement]) -> Statement:
+        """A statement that no rule found."""
+        quotes = tuple(self._held(attribution))
+        evidence = self._evidence(attribution)
+        earlier = sorted((s for s in said if s.evidence.start < evidence.start), key=lambda s: s.evidence.start)
+        cue = self._cue(attribution)
+        voice = self._voice(attribution, cue, earlier)
+        plain = bool(voice.speaker) and self._is_plain(attribution, cue, quotes)
+        return Statement(
+            # A quotation that may be a banner's or a title's is never put in anybody's mouth.
+            speaker=voice.speaker if plain or not quotes else None,
+            kind=self._kind(attribution, quotes),
+            content=attribution.content,
+            quotes=tuple(quote.span for quote in quotes),
+            evidence=evidence,
+            source=attribution.source,
+            cue=attribution.cue,
+            via=voice.via,
+            gist=gist(self._text, attribution.content),
+            speech=attribution.speech >= SAID,
+            confidence=attribution.confidence if plain else attribution.confidence / 2,
+            headline=only_in_headline(self._text, self._headline_end, evidence, tuple(q.span for q in quotes)),
+        )
+
+    def _held(self, attribution: Attribution) -> Iterator[Stretch]:
+        """The quotations that lie in the content, or share most of it where the tagger's border cuts one."""
+        for stretch in self._stretches:
+            if any(
+                2 * _shared(stretch.span, part) > stretch.span.end - stretch.span.start for part in attribution.content
+            ):
+                yield stretch
+
+    def _kind(self, attribution: Attribution, quotes: Sequence[Stretch]) -> StatementKind:
+        if not quotes:
+            return StatementKind.INDIRECT
+        inside = all(any(quote.outer.holds(part) for quote in quotes) for part in attribution.content)
+        return StatementKind.DIRECT if inside else StatementKind.PARTIAL
+
+    def _evidence(self, attribution: Attribution) -> Span:
+        """The sentence or sentences that hold all of it."""
+        parts = (*attribution.content, *attribution.source, *attribution.cue)
+        first, last = self._unit_at(min(p.start for p in parts)), self._unit_at(max(p.end for p in parts) - 1)
+        return Span(chars(first).start, chars(last).end)
+
+    def _unit_at(self, place: int) -> Tokens:
+        return self._units[max(0, bisect_right(self._starts, place) - 1)]
+
+    # --- who it is ---
+
+    def _cue(self, attribution: Attribution) -> Cue | None:
+        """The cue and the source as the parse has them; None where no source is named."""
+        source = self._head(attribution.source)
+        verb = next((t for t in self._tokens_of(attribution.cue) if t.pos_ == "VERB"), self._head(attribution.cue))
+        return Cue(verb or source.head, source) if source else None
+
+    def _voice(self, attribution: Attribution, cue: Cue | None, earlier: Sequence[Statement]) -> Voice:
+        if cue is None:
+            return Voice(None)
+        unit = self._unit_at(attribution.source[0].start)
+        content = list(self._tokens_of(attribution.content))
+        return voice_of(cue, cues(unit, self._quoted), self._cast, earlier, content)
+
+    def _is_plain(self, attribution: Attribution, cue: Cue | None, quotes: Sequence[Stretch]) -> bool:
+        """Whether it can be printed: surely found, a cue that reports and is no wish, words that say something."""
+        if cue is None or attribution.confidence < PLAIN or not asserted(cue.token) or _of_a_thing(cue):
+            return False
+        saying = cue.token.lemma_.lower() in en.SAY_VERBS
+        if quotes:
+            return saying or self._words(quote.span for quote in quotes) >= QUOTED_WORDS
+        return saying and self._words(attribution.content) >= CLAUSE_WORDS
+
+    def _words(self, spans: Iterable[Span]) -> int:
+        return sum(len(span.of(self._text).split()) for span in spans)
+
+    def _head(self, spans: Sequence[Span]) -> Token | None:
+        """The word that a phrase hangs on; for one that names nobody by itself, the name in it."""
+        tokens = self._tokens(spans[0]) if spans else None
+        if not tokens:
+            return None
+        named = (token for token in tokens if token.i in self._cast.names.at)
+        return tokens.root if self._cast.resolve(tokens.root) else next(named, tokens.root)
+
+    def _tokens_of(self, spans: Sequence[Span]) -> Iterator[Token]:
+        return (token for span in spans for token in self._tokens(span))
+
+    def _tokens(self, span: Span) -> Tokens | tuple[()]:
+        return self._cast.doc.char_span(span.start, span.end, alignment_mode="expand") or ()
+
+
+def _of_a_thing(cue: Cue) -> bool:
+    """Protesters carried banners reading ‘…’: a participle is its noun's, and the noun is not the source."""
+    return cue.token.dep_ == "acl" and cue.subject is not None and cue.token.head.i != cue.subject.i
+
+
+def _about(statement: Statement, attribution: Attribution) -> bool:
+    """Whether the two share half of the shorter one's content."""
+    one, other = statement.content, attribution.content
+    if one[-1].end <= other[0].start or other[-1].end <= one[0].start:
+        return False  # far apart, as most pairs are: a long article has half a million
+    shared = sum(_shared(a, b) for a in one for b in other)
+    lengths = [sum(span.end - span.start for span in spans) for spans in (one, other)]
+    return 2 * shared > min(lengths)
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def _corrected(statement: Statement, about: Sequence[Attribution]) -> Statement:
+    """The statement with the tagger's content, source and cue; as it is where the tagger found nothing."""
+    if not about:
+        return statement
+    first = about[0]
+    content = sorted({span for attribution in about for span in attribution.content})
+    return replace(
+        statement,
+        content=tuple(content),
+        source=first.source,
+        cue=first.cue or statement.cue,
+        speech=any(attribution.speech >= SAID for attribution in about),
+        confidence=max(statement.confidence, *(attribution.confidence for attribution in about)),
+    )

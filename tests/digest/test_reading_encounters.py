@@ -1,0 +1,308 @@
+"""Which occasions the English reader finds in invented sentences: one table a question, one row a rule."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from digest import reading
+from digest.model import Article, Encounter
+from digest.reading.reader import EnglishReader
+
+pytestmark = pytest.mark.model
+
+PUBLISHED = datetime(2025, 4, 24, 12, tzinfo=UTC)  # a Thursday
+
+#: kind, who, place, day, status; "-" for none
+Row = tuple[str, set[str], str, str, str]
+
+
+@pytest.fixture(scope="module")
+def reader() -> EnglishReader:
+    return reading.load()
+
+
+def read(reader: EnglishReader, text: str) -> list[Row]:
+    article = Article("a", 1, "https://news.example/a", "News", "", "en", "", text, PUBLISHED, PUBLISHED)
+    return [row(encounter) for encounter in reader.read(article).encounters]
+
+
+def row(encounter: Encounter) -> Row:
+    iso = encounter.when.iso if encounter.when else None
+    who = {actor.name for actor in encounter.participants}
+    return encounter.kind.value, who, encounter.place or "-", iso or "-", encounter.status.value
+
+
+BEL_STERN = {"Anna Bel", "Ivo Stern"}
+BEL_FORS = {"Anna Bel", "Lena Fors"}
+
+SEVERAL: tuple[tuple[str, list[Row]], ...] = (
+    # each partner with a place of his own
+    (
+        "Envoy Anna Bel met separately with Ivo Stern in Kessary and with Lena Fors in Ardal.",
+        [
+            ("meeting", BEL_STERN, "Kessary", "-", "happened"),
+            ("meeting", BEL_FORS, "Ardal", "-", "happened"),
+        ],
+    ),
+    # the verb left out of the second part, and a day that counts from the first
+    (
+        "Minister Anna Bel met Ivo Stern in Kessary on 22 April and Lena Fors in Ardal the next day.",
+        [
+            ("meeting", BEL_STERN, "Kessary", "2025-04-22", "happened"),
+            ("meeting", BEL_FORS, "Ardal", "2025-04-23", "happened"),
+        ],
+    ),
+    # on a visit, one after another; the parse loses the second behind "PM"
+    (
+        (
+            "On 22 April, Commissioner Anna Bel paid a visit to Selm, where she met President Ivo Stern, "
+            "PM Karl Ost and leaders of two parties."
+        ),
+        [
+            ("visit", {"Anna Bel"}, "Selm", "2025-04-22", "happened"),
+            ("meeting", BEL_STERN, "Selm", "2025-04-22", "happened"),
+            ("meeting", {"Anna Bel", "Karl Ost"}, "Selm", "2025-04-22", "happened"),
+            ("meeting", {"Anna Bel", "leaders of two parties"}, "Selm", "2025-04-22", "happened"),
+        ],
+    ),
+    # "meetings with", not "talks with": one each
+    (
+        "Minister Anna Bel held bilateral meetings with Ivo Stern and Lena Fors in Selm.",
+        [("meeting", BEL_STERN, "Selm", "-", "happened"), ("meeting", BEL_FORS, "Selm", "-", "happened")],
+    ),
+    # counterparts named in a list
+    (
+        "Prime Minister Anna Bel rang her counterparts in Tarsia and Velmora, Ivo Stern and Lena Fors, on Monday.",
+        [("call", BEL_STERN, "-", "2025-04-21", "happened"), ("call", BEL_FORS, "-", "2025-04-21", "happened")],
+    ),
+    # a letter carried by another
+    (
+        "Minister Anna Bel met Ivo Stern and handed him a letter from President Karl Ost.",
+        [
+            ("meeting", BEL_STERN, "-", "-", "happened"),
+            ("correspondence", {"Karl Ost", "Ivo Stern"}, "-", "-", "happened"),
+        ],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "rows"), SEVERAL)
+def test_each_occasion_of_a_sentence_has_its_own_place_and_day(
+    reader: EnglishReader, text: str, rows: list[Row]
+) -> None:
+    assert read(reader, text) == rows
+
+
+OTHER_WORDS: tuple[tuple[str, Row], ...] = (
+    # what people do only together
+    (
+        "Minister Anna Bel is to brief Ivo Stern in person in Selm on Monday.",
+        ("meeting", BEL_STERN, "Selm", "2025-04-28", "planned"),
+    ),
+    (
+        "Minister Anna Bel will open the port together with President Ivo Stern on Monday.",
+        ("meeting", BEL_STERN, "-", "2025-04-28", "planned"),
+    ),
+    (
+        "Deputy Minister Anna Bel handed Ambassador Ivo Stern a note of protest.",
+        ("meeting", BEL_STERN, "-", "-", "happened"),
+    ),
+    ("Minister Anna Bel discussed fish with Mayor Ivo Stern.", ("talks", BEL_STERN, "-", "-", "happened")),
+    ("Ambassador Ivo Stern paid a farewell call on Minister Anna Bel.", ("meeting", BEL_STERN, "-", "-", "happened")),
+    ("Minister Anna Bel hosted a dinner for Ivo Stern in Selm.", ("meeting", BEL_STERN, "Selm", "-", "happened")),
+    # a summit that the verb does not name
+    (
+        "President Anna Bel hosted President Ivo Stern for the fourth summit.",
+        ("conference", BEL_STERN, "-", "-", "happened"),
+    ),
+    # before the press together
+    (
+        "Minister Anna Bel spoke at a joint press conference with Ivo Stern in Selm.",
+        ("conference", BEL_STERN, "Selm", "-", "happened"),
+    ),
+    # in a phrase that frames the news; who met is its subject
+    (
+        "During her meeting with Ivo Stern on Monday, Minister Anna Bel praised the port.",
+        ("meeting", BEL_STERN, "-", "2025-04-21", "happened"),
+    ),
+    (
+        "Speaking after talks with Ivo Stern in Selm, Minister Anna Bel praised the port.",
+        ("talks", BEL_STERN, "Selm", "-", "happened"),
+    ),
+    # "agreed" is not about the call
+    (
+        "In a phone call, Minister Anna Bel and Minister Ivo Stern agreed on a truce.",
+        ("call", BEL_STERN, "-", "-", "happened"),
+    ),
+    # the other side called
+    ("Minister Anna Bel received a call from Ivo Stern.", ("call", BEL_STERN, "-", "-", "happened")),
+    ("Anna Bel and Ivo Stern held a video call on Monday.", ("call", BEL_STERN, "-", "2025-04-21", "happened")),
+    # in one's own words
+    (
+        "“I met Minister Ivo Stern in Selm on Monday,” Anna Bel said.",
+        ("meeting", BEL_STERN, "Selm", "2025-04-21", "happened"),
+    ),
+    # offices behind names and before them
+    (
+        "Anna Bel, the Tarsian foreign minister, and her Velmoran counterpart, Ivo Stern, met in Selm.",
+        ("meeting", BEL_STERN, "Selm", "-", "happened"),
+    ),
+    (
+        "The Tarsian foreign minister and her Velmoran counterpart met in Selm.",
+        ("meeting", {"Tarsian foreign minister", "Velmoran foreign minister"}, "Selm", "-", "happened"),
+    ),
+    (
+        "The two countries’ foreign ministers, Anna Bel of Tarsia and Ivo Stern of Velmora, prepare to meet in Selm.",
+        ("meeting", BEL_STERN, "Selm", "-", "planned"),
+    ),
+    (
+        "President of the Republic of Tarsia Anna Bel received Ambassador Ivo Stern.",
+        ("meeting", BEL_STERN, "-", "-", "happened"),
+    ),
+    (
+        "The Tarsian and Velmoran delegations met in Selm.",
+        ("meeting", {"Tarsian Delegation", "Velmoran Delegation"}, "Selm", "-", "happened"),
+    ),
+    # the occasion is named behind a comma
+    (
+        "President Anna Bel and Minister Ivo Stern met in Selm on Monday, their first talks since the crash.",
+        ("meeting", BEL_STERN, "Selm", "2025-04-21", "happened"),
+    ),
+    # invited is the visitor, not the host
+    (
+        "President Anna Bel has invited President Ivo Stern to visit Tarsia.",
+        ("visit", {"Ivo Stern"}, "Tarsia", "-", "planned"),
+    ),
+    # a body that sits is a party of its own
+    (
+        "The next session of the Commission is scheduled for May in the city of Selm.",
+        ("conference", {"Commission"}, "Selm", "2025-05", "planned"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_WORDS)
+def test_an_occasion_is_found_in_other_words(reader: EnglishReader, text: str, expected: Row) -> None:
+    assert read(reader, text) == [expected]
+
+
+LATER: tuple[tuple[str, list[Row]], ...] = (
+    # the group's members follow
+    (
+        "Three ambassadors met Minister Anna Bel in Selm. They are Ivo Stern, Karl Ost and Lena Fors.",
+        [("meeting", {"Anna Bel", "Ivo Stern", "Karl Ost", "Lena Fors"}, "Selm", "-", "happened")],
+    ),
+    # somebody else was there
+    (
+        "President Anna Bel met President Ivo Stern in Selm. Velmoran President Karl Ost joined them for an hour.",
+        [("meeting", {*BEL_STERN, "Karl Ost"}, "Selm", "-", "happened")],
+    ),
+    # a ministry, then the official who did it
+    (
+        (
+            "The Tarsian Foreign Ministry summoned Velmora’s ambassador, Ivo Stern, on Tuesday. "
+            "Deputy Minister Anna Bel handed Stern a note."
+        ),
+        [("meeting", BEL_STERN, "-", "2025-04-22", "happened")],
+    ),
+    # before the press, those who met
+    (
+        (
+            "Minister Anna Bel met her Velmoran counterpart Ivo Stern in Selm. Bel told reporters at a joint news "
+            "conference that the road is open."
+        ),
+        [("meeting", BEL_STERN, "Selm", "-", "happened"), ("conference", BEL_STERN, "-", "-", "happened")],
+    ),
+    # the talks of whoever says so
+    (
+        "Fishermen held talks with Minister Anna Bel. Bel said that talks will resume on Monday.",
+        [
+            ("talks", {"Fishermen", "Anna Bel"}, "-", "-", "happened"),
+            ("talks", {"Fishermen", "Anna Bel"}, "-", "2025-04-28", "planned"),
+        ],
+    ),
+    # the visitor is told before
+    (
+        "Commissioner Anna Bel visited Selm. With Prime Minister Ivo Stern, issues of trade were discussed.",
+        [("visit", {"Anna Bel"}, "Selm", "-", "happened"), ("meeting", BEL_STERN, "-", "-", "happened")],
+    ),
+    # an earlier one of the same people
+    (
+        "Minister Anna Bel met Minister Ivo Stern. Their previous meeting was in Selm in March.",
+        [("meeting", BEL_STERN, "-", "-", "happened"), ("meeting", BEL_STERN, "Selm", "2025-03", "background")],
+    ),
+    # a council's sitting: those of its members who are named
+    (
+        "The city council met on Monday. Mayor Anna Bel said the fee would stay. Councillor Ivo Stern disagreed.",
+        [("conference", BEL_STERN, "-", "2025-04-21", "happened")],
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "rows"), LATER)
+def test_participants_and_rounds_are_told_by_later_sentences(reader: EnglishReader, text: str, rows: list[Row]) -> None:
+    assert read(reader, text) == rows
+
+
+DAYS_AND_PLACES: tuple[tuple[str, str, str, str], ...] = (
+    # the day of the words is not the day of the meeting
+    ("Minister Anna Bel denied on Tuesday that she had met Ivo Stern in Selm.", "Selm", "-", "denied"),
+    # before "where"
+    (
+        "Envoy Anna Bel is expected in Selm on Monday, where she will be received by Ivo Stern.",
+        "Selm",
+        "2025-04-28",
+        "planned",
+    ),
+    # the dateline, once the text says "here"
+    ("SELM, Velmora — Minister Anna Bel met Ivo Stern here on Monday.", "Selm", "2025-04-21", "happened"),
+    # a place in apposition, and one with hyphens
+    ("Minister Anna Bel met Ivo Stern in the Velmoran capital, Selm.", "Selm", "-", "happened"),
+    ("Minister Anna Bel met Ivo Stern in Orsk-on-Sea.", "Orsk-on-Sea", "-", "happened"),
+    # nothing came of it
+    ("There are no plans for a meeting between Anna Bel and Ivo Stern.", "-", "-", "denied"),
+)
+
+
+@pytest.mark.parametrize(("text", "place", "day", "status"), DAYS_AND_PLACES)
+def test_where_when_and_whether(reader: EnglishReader, text: str, place: str, day: str, status: str) -> None:
+    ((_, who, *rest),) = read(reader, text)
+
+    assert (who, rest) == (BEL_STERN, [place, day, status])
+
+
+NO_OCCASION = (
+    "Parliament discussed the bill with amendments.",
+    "Analyst Anna Bel discussed the reform with Radio Selm.",
+    "Anna Bel and Ivo Stern opened fire on the reform.",
+    "Minister Anna Bel called on Ivo Stern to resign.",
+    "The council meets every Monday.",
+    "Minister Anna Bel presented the report to Ivo Stern.",
+    "In an interview with Ivo Stern, Minister Anna Bel said the road is open.",
+    "Minister Anna Bel had dinner at home.",
+    "She was present when the fire broke out.",
+)
+
+
+@pytest.mark.parametrize("text", NO_OCCASION)
+def test_the_same_words_in_another_sense_are_no_occasion(reader: EnglishReader, text: str) -> None:
+    assert read(reader, text) == []
+
+
+TOPICS = (
+    ("Minister Anna Bel held talks with Ivo Stern on fish quotas.", ("fish quotas",)),
+    ("Minister Anna Bel met Ivo Stern. The two discussed the ferry and the port.", ("ferry", "port")),
+    ("Minister Anna Bel met Ivo Stern with a focus on fish quotas.", ("fish quotas",)),
+    ("Minister Anna Bel met Ivo Stern. The agenda included the railway.", ("railway",)),
+)
+
+
+@pytest.mark.parametrize(("text", "topics"), TOPICS)
+def test_topics_are_short_noun_phrases_as_written(reader: EnglishReader, text: str, topics: tuple[str, ...]) -> None:
+    article = Article("a", 1, "https://news.example/a", "News", "", "en", "", text, PUBLISHED, PUBLISHED)
+
+    (encounter,) = reader.read(article).encounters
+
+    assert encounter.topics == topics
