@@ -153,8 +153,15 @@ def _filed(reports: Sequence[Report]) -> Iterable[_Filed]:
     for report, count in zip(reports, counts, strict=True):
         words = _unit({w: _weight(n, spread[w], len(counts)) for w, n in count.items()})
         telling = sorted((w for w in words if spread[w] <= COMMON), key=lambda w: (-words[w], w))
-        own = tuple(e for e in report.facts.encounters if e.status is not Status.BACKGROUND)
+        own = _own_news(report)
         yield _Filed(report, words, (*telling[:RARE_WORDS], *_couples(own)), own, _people(report, own))
+
+
+def _own_news(report: Report) -> tuple[Encounter, ...]:
+    """What happened, and what is planned or denied in the first half; further down a plan is context."""
+    half = len(report.article.text) / 2
+    news = (e for e in report.facts.encounters if e.status is not Status.BACKGROUND)
+    return tuple(e for e in news if e.status is Status.HAPPENED or e.evidence.start <= half)
 
 
 def _couples(own_news: Sequence[Encounter]) -> Iterable[str]:

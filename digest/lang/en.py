@@ -276,3 +276,8 @@ EXAMPLES = (
     "On Thursday, Tarsian Foreign Minister Davit Orbel met his Velmoran counterpart, Ilse Brandt, in Kessary.",
     "‘We are close to a deal’, Orbel said after the talks.",
 )
+#: Ways to meet that are none: "met via videoconference".
+REMOTE = words(
+    "video videoconference videolink video-link videocall zoom telephone phone online virtual virtually remotely "
+    "teleconference teleconferencing videoconferencing"
+)

@@ -39,6 +39,16 @@ class _Told:
     opened: tuple[Actor, ...]
 
 
+def _kind(event: Event) -> EncounterKind:
+    """What was told as a meeting is a call when it was held "via videoconference", "by video link" or "online"."""
+    if event.kind not in (EncounterKind.MEETING, EncounterKind.TALKS):
+        return event.kind
+    heads = [head for head in (event.verb, event.noun) if head is not None]
+    ways = [c for head in heads for c in head.children if c.dep_ in ("prep", "advmod", "amod", "compound", "npadvmod")]
+    remote = any(token.lower_ in en.REMOTE for way in ways for token in way.subtree)
+    return EncounterKind.CALL if remote else event.kind
+
+
 class Encounters:
     """Finds the encounters of one document."""
 
@@ -127,7 +137,7 @@ class Encounters:
         if event.planned:
             when = when_after(self._cast, unit, event.noun or event.verb, self._published)
         return Encounter(
-            kind=event.kind,
+            kind=_kind(event),
             participants=actors,
             status=aged(status, when, self._published, event.verb),
             evidence=chars(unit),

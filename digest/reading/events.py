@@ -20,7 +20,6 @@ from digest.reading.encountered import together
 from digest.reading.nouns import accepted, nominal
 from digest.reading.participants import (
     PUBLIC,
-    REMOTE,
     Event,
     behind,
     made,
@@ -124,11 +123,10 @@ def _called_on(cast: Cast, prep: Token) -> bool:
 
 
 def _by_phone(verb: Token) -> bool:
-    """He and X discussed the date over the phone: whatever the verb."""
-    return (
-        any(p.lower_ in ("by", "on", "over", "via") and _names_phone(p) for p in prepositions(verb))
-        and verb.lemma_ != "be"
-    )
+    """He and X discussed the date over the phone: whatever the verb; but who met by video is told as for a meeting."""
+    return any(
+        p.lower_ in ("by", "on", "over", "via") and _names_phone(p) for p in prepositions(verb)
+    ) and verb.lemma_ not in {"be", *en.MEET_VERBS}
 
 
 def _to_meet(verb: Token) -> bool:
@@ -246,7 +244,7 @@ def _talk(cast: Cast, verb: Token) -> Iterator[Event]:
 
 def _names_phone(prep: Token) -> bool:
     """By phone, over the telephone, by video link."""
-    return any(t.lower_ in REMOTE or any(c.lower_ in REMOTE for c in t.children) for t in prep.children)
+    return any(t.lower_ in en.REMOTE or any(c.lower_ in en.REMOTE for c in t.children) for t in prep.children)
 
 
 def _visit(cast: Cast, verb: Token) -> Iterator[Event]:

@@ -52,8 +52,10 @@ class Joining:
         taken: set[int] = set()
         for statement in said:
             about = [i for i, attribution in enumerate(sure) if _about(statement, attribution)]
-            taken.update(about)
-            found.append(_corrected(statement, [sure[i] for i in about]))
+            own = [i for i in about if not self._relays(sure[i], statement)]
+            taken.update(own)
+            via = next((self._phrase(sure[i].source[0]) for i in about if i not in own and sure[i].source), None)
+            found.append(replace(_corrected(statement, [sure[i] for i in own]), via=statement.via or via))
         for i, attribution in enumerate(sure):
             if i not in taken and self._units:
                 found.append(self._new(attribution, found))
@@ -61,7 +63,8 @@ class Joining:
 
     def _new(self, attribution: Attribution, said: Sequence[Statement]) -> Statement:
         """A statement that no rule found."""
-        quotes = tuple(self._held(attribution))
+        told = any(self._relays(attribution, statement) for statement in said)  # the words are the inner speaker's
+        quotes = () if told else tuple(self._held(attribution))
         evidence = self._evidence(attribution)
         earlier = sorted((s for s in said if s.evidence.start < evidence.start), key=lambda s: s.evidence.start)
         cue = self._cue(attribution)
@@ -79,7 +82,7 @@ class Joining:
             via=voice.via,
             gist=gist(self._text, attribution.content),
             speech=attribution.speech >= SAID,
-            confidence=attribution.confidence if plain else attribution.confidence / 2,
+            confidence=attribution.confidence if plain and not told else attribution.confidence / 2,
             headline=only_in_headline(self._text, self._headline_end, evidence, tuple(q.span for q in quotes)),
         )
 
@@ -105,6 +108,20 @@ class Joining:
 
     def _unit_at(self, place: int) -> Tokens:
         return self._units[max(0, bisect_right(self._starts, place) - 1)]
+
+    def _relays(self, attribution: Attribution, statement: Statement) -> bool:
+        """According to the office, [Belos confirmed “…”]: its content has the speaker, so its source is another's.
+
+        Only after "according to": tried on every cue, it cost .005 said F1 on PolNeAR dev and .015 via F1 on the items.
+        """
+        if not statement.quotes or not any("according" in span.of(self._text).casefold() for span in attribution.cue):
+            return False
+        mine = statement.source[0] if statement.source else None
+        apart = not any(one.overlaps(other) for one in attribution.source for other in statement.source)
+        return mine is not None and apart and any(part.holds(mine) for part in attribution.content)
+
+    def _phrase(self, span: Span) -> str:
+        return " ".join(span.of(self._text).split())
 
     # --- who it is ---
 

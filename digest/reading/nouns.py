@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from digest.lang import en
 from digest.model import ActorKind, EncounterKind
 from digest.reading.cues import conjuncts
-from digest.reading.participants import REMOTE, Event, behind, made, meetable, prepositions, unique, who_does, whom
+from digest.reading.participants import Event, behind, made, meetable, prepositions, unique, who_does, whom
 from digest.reading.people import Cast
 
 #: Discussed the case in a telephone call: what a clause says that was done in one.
@@ -105,7 +105,7 @@ def _noun_kind(noun: Token) -> EncounterKind | None:  # noqa: PLR0911 - one retu
     if lemma == "call" and any(p.lower_ == "on" for p in prepositions(noun)) and noun.head.lemma_ == "pay":
         return EncounterKind.MEETING  # paid a farewell call on the minister
     if lemma == "call":
-        phone = any(c.lower_ in REMOTE for c in noun.children) or any(
+        phone = any(c.lower_ in en.REMOTE for c in noun.children) or any(
             p.lower_ in ("with", "between", "from") for p in prepositions(noun)
         )
         return (
@@ -116,9 +116,9 @@ def _noun_kind(noun: Token) -> EncounterKind | None:  # noqa: PLR0911 - one retu
     if lemma == "telephone" or (lemma == "appearance" and not _joint(noun)):
         return None
     if lemma == "conversation":
-        remote = any(c.lower_ in REMOTE for c in noun.children)
+        remote = any(c.lower_ in en.REMOTE for c in noun.children)
         return EncounterKind.CALL if remote else EncounterKind.TALKS
-    if any(c.lower_ in REMOTE for c in noun.children) and lemma in ("talk", "conversation", "meeting", "conference"):
+    if any(c.lower_ in en.REMOTE for c in noun.children) and lemma in ("talk", "conversation", "meeting", "conference"):
         return EncounterKind.CALL
     return EncounterKind(en.EVENT_NOUNS[lemma])
 

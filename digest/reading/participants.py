@@ -14,7 +14,6 @@ from digest.reading.cues import conjuncts, subject_of
 from digest.reading.names import office_word
 from digest.reading.people import Cast
 
-REMOTE = frozenset({"phone", "telephone", "video", "videoconference", "online"})
 _TOGETHER = frozenset(
     {"two", "both", "they", "pair", "five", "three", "four", "trio", "side", "leader", "party", "interlocutor"}
 )
@@ -159,7 +158,7 @@ def prepositions(token: Token) -> Iterator[Token]:
             yield from (
                 p
                 for c in child.children
-                if c.lower_ in REMOTE or c.ent_type_ in ("DATE", "GPE")
+                if c.lower_ in en.REMOTE or c.ent_type_ in ("DATE", "GPE")
                 for p in prepositions(c)
             )
         elif child.dep_ in ("npadvmod", "advmod") and token.pos_ == "VERB":

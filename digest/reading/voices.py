@@ -56,7 +56,18 @@ def voice_of(
     outer = _outer(cue, all_cues, cast)
     if outer and outer.speaker and outer.speaker != own.speaker and not via:
         via = _relay_name(outer, cast)
+        if cue.subject.pos_ == "PRON" and outer.speaker.kind is ActorKind.BODY:
+            return Voice(_of_the_office(cue.subject, own.speaker, outer.speaker, cast), via, own.source)
     return Voice(own.speaker, via, own.source)
+
+
+def _of_the_office(pronoun: Token, meant: Actor | None, office: Actor, cast: Cast) -> Actor | None:
+    """Sollander’s office added that he “expected” them: its head, unless the sentence names somebody else before."""
+    named = [p for p in cast.names.persons if any(pronoun.sent.start <= m[0] < pronoun.i for m in p.mentions)]
+    if any(meant is not None and fold(person.name) == meant.key for person in named):
+        return meant
+    head = next((p for p in cast.names.persons if fold(p.name).split()[-1] in fold(office.name).split()), None)
+    return cast.actor(head) if head else None
 
 
 def _voice(subject: Token, cast: Cast, earlier: Sequence[Statement]) -> Voice:

@@ -61,6 +61,8 @@ def _circumstances(encounter: Encounter, sentence: str) -> Iterable[str]:
     how = wording.AFTER_NAMES[encounter.kind]
     if encounter.kind is EncounterKind.CONFERENCE:
         how = wording.gathering(sentence)
+    if encounter.kind is EncounterKind.CALL:
+        how = wording.called(sentence)
     if how and encounter.place:
         yield f"{how} {'to' if encounter.kind is EncounterKind.VISIT else 'in'} {encounter.place}"
     elif how or encounter.place:

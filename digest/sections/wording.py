@@ -37,6 +37,7 @@ AFTER_NAMES = {
 }
 #: A conference is called what its sentence calls it, the most exact word first.
 GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference")
+VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", re.IGNORECASE)
 #: One word each in the background line.
 EARLIER_KINDS = AFTER_NAMES | {
     EncounterKind.MEETING: "meeting",
@@ -50,7 +51,7 @@ CUT = "[…]"  #: stands for words of the source that are left out
 #: Every other word of ours, in lower case.
 OURS = frozenset(
     {"a", "and", "as", "by", "call", "in", "letter", "meeting", "mfa", "names", "on", "only", "others", "phone"}
-    | {"reported", "side", "talks", "to", "via", "visit", "writing"}
+    | {"reported", "side", "talks", "to", "via", "video", "visit", "writing"}
     | {word for name in GATHERINGS for word in name.split()}
 )
 
@@ -62,6 +63,11 @@ def mark(status: Status, sentence: str) -> str:
     if status is Status.DENIED:
         return next((word for word, told in NOT_HELD if told.search(sentence)), NOT_MET)
     return ""
+
+
+def called(sentence: str) -> str:
+    """By phone, or by video where the sentence says so."""
+    return "by video" if VIDEO.search(sentence) else "by phone"
 
 
 def gathering(sentence: str) -> str:

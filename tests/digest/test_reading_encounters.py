@@ -306,3 +306,31 @@ def test_topics_are_short_noun_phrases_as_written(reader: EnglishReader, text: s
     (encounter,) = reader.read(article).encounters
 
     assert encounter.topics == topics
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Interior Minister Ada Lisk met her counterpart Jon Pell via videoconference on Friday.", "call"),
+        ("Ada Lisk, the mayor of Kessary, met Governor Jon Pell by video link on Friday.", "call"),
+        ("President Ada Lisk and Prime Minister Jon Pell held virtual talks on Friday.", "call"),
+        ("Interior Minister Ada Lisk met her counterpart Jon Pell in Kessary on Friday.", "meeting"),
+    ],
+)
+def test_a_meeting_by_video_is_a_call(reader: EnglishReader, text: str, kind: str) -> None:
+    assert [told[0] for told in read(reader, text)] == [kind]
+
+
+def test_a_pronoun_in_what_an_office_says_is_its_head_and_not_who_spoke_before(reader: EnglishReader) -> None:
+    text = (
+        "President Henrik Moll called Prime Minister Anna Bel on Friday.\n"
+        "‘It is a pleasure’, said Ivo Stern, a government spokesman.\n"
+        "Moll’s office added that the president had raised the case of the four men, and that he expected them to be "
+        "home ‘within two days’."
+    )
+
+    article = Article("a", 1, "https://news.example/a", "News", "", "en", "", text, PUBLISHED, PUBLISHED)
+
+    speakers = {s.speaker and s.speaker.name for s in reader.read(article).statements if "days" in s.gist}
+
+    assert "Ivo Stern" not in speakers
