@@ -11,6 +11,7 @@ from typing import Any
 
 from digest import reading
 from digest.reading.reader import EnglishReader
+from tests.quality import items
 from tests.quality.gold import own_items, score_own
 from tests.quality.shared import attribution_figures, encounter_figures, mark_figures
 
@@ -27,6 +28,7 @@ def main() -> int:
         "marks": mark_figures(),
         **encounter_figures(reader),
         "polnear": attribution_figures(reader),
+        **items.figures(reader),
     }
     broken = 0
     for group, figures in measured.items():
@@ -54,7 +56,7 @@ def report(group: str, name: str, value: float) -> bool:
     asked = FLOORS.get(group, {}).get(name, {})
     peer = f"; best before: {asked['peer']:.3f}" if "peer" in asked else ""
     unit = "stretches" if group == "marks" else "share"
-    aim = f"asked: {asked['aim']:g}{peer}" if asked else "asked: nothing yet"
+    aim = f"asked: {asked['aim']:g}{peer}" if "aim" in asked else "asked: nothing yet"
     below = bool(asked) and round(value, 3) < asked["floor"]
     print(f"{group}: {name} = {value:.3f} {unit} ({aim}){' BELOW ITS FLOOR ' + str(asked['floor']) if below else ''}")
     return below
