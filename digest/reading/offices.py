@@ -2,7 +2,7 @@
 
 before the name   Armenian Deputy Foreign Minister Mnatsakan Safaryan
 after it          Tamar Gelovani, chair of the Forward party, …
-by his opposite   his Russian counterpart Mikhail Galuzin -> Russian Deputy Foreign Minister
+by his opposite   his Velmoran counterpart Ivo Stern -> Velmoran Deputy Foreign Minister
 """
 
 from __future__ import annotations

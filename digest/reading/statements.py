@@ -325,7 +325,7 @@ class Statements:
         )
 
     def _addressee(self, cue: Cue) -> Actor | None:
-        """Safaryan briefed Galuzin; Hakari told OK Radio."""
+        """Orlan briefed Marsk; Hakari told OK Radio."""
         objects = [c for c in cue.token.children if c.dep_ in ("dobj", "dative")]
         found = [self._cast.resolve(t) for t in objects if t.i in self._cast.names.at]
         return found[0] if found else None
