@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -54,7 +55,10 @@ def scored(scorer: Path, told: Iterable[Json], read: Iterable[Json]) -> Mapping[
         told_file.write_text(lines(told), "utf-8")
         read_file.write_text(lines(read), "utf-8")
         command = [sys.executable, str(scorer), str(told_file), str(read_file), "--json"]
-        scores: Json = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+        # One order of sets for every run: the scorers break ties by it.
+        fixed = {**os.environ, "PYTHONHASHSEED": "0"}
+        done = subprocess.run(command, check=True, capture_output=True, text=True, env=fixed)  # noqa: S603
+        scores: Json = json.loads(done.stdout)
     return scores
 
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +11,7 @@ from digest.reading.export import facts_json
 from digest.reading.quotes import stretches
 from digest.reading.reader import EnglishReader
 from digest.reading.training.corpus import restyled
+from tests.quality import scorers
 from tests.quality.gold import articles_of
 
 SHARED = Path(__file__).parents[3] / "shared" / "eval"
@@ -28,44 +26,16 @@ def encounter_figures(reader: EnglishReader) -> Mapping[str, Mapping[str, float]
     dev = [json.loads(path.read_text("utf-8")) for path in sorted((ENCOUNTERS / "dev").glob("d*.json"))]
     seed = json.loads((ENCOUNTERS / "seed.gold.json").read_text("utf-8"))
     text = (SHARED.parent / "seed" / "article.txt").read_text("utf-8")
-    gold = (ENCOUNTERS / "dev" / "gold.jsonl").read_text("utf-8")
+    gold = [json.loads(line) for line in (ENCOUNTERS / "dev" / "gold.jsonl").read_text("utf-8").splitlines()]
     return {
-        "seed": _score(reader, [{"id": seed["id"], "text": text}], json.dumps(seed) + "\n"),
+        "seed": _score(reader, [{"id": seed["id"], "text": text}], [seed]),
         "dev": _score(reader, dev, gold),
     }
 
 
-def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: str) -> dict[str, float]:
-    lines = [json.dumps(facts_json(article, reader.read(article))) for article in map(articles_of, items)]
-    return _figures(_scored(ENCOUNTERS / "score_encounters.py", gold, "\n".join(lines)))
-
-
-def _scored(scorer: Path, gold: str, found: str) -> Mapping[str, Any]:
-    """What a scorer says of two JSON-lines texts."""
-    with tempfile.TemporaryDirectory() as folder:
-        gold_file, found_file = Path(folder, "gold.jsonl"), Path(folder, "found.jsonl")
-        gold_file.write_text(gold, "utf-8")
-        found_file.write_text(found, "utf-8")
-        command = [sys.executable, str(scorer), str(gold_file), str(found_file), "--json"]
-        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
-    figures: Mapping[str, Any] = json.loads(output)
-    return figures
-
-
-def _figures(scores: Mapping[str, Any]) -> dict[str, float]:
-    statements = scores["statements"]
-    figures = {
-        "encounters F1": scores["detection"]["F1"],
-        "participants F1": scores["participants"]["F1"],
-        "status": scores["status accuracy"],
-        "place F1": scores["place F1"],
-        "date F1": scores["date F1"],
-        "quoted statements F1": statements["quoted"]["F1"],
-        "statements F1": statements["all"]["F1"],
-        "speaker": statements["speaker accuracy"],
-        "via F1": statements["via F1"],
-    }
-    return {name: value for name, value in figures.items() if value is not None}
+def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: list[dict[str, Any]]) -> dict[str, float]:
+    read = [facts_json(article, reader.read(article)) for article in map(articles_of, items)]
+    return scorers.encounter_figures(gold, read)
 
 
 def attribution_figures(reader: EnglishReader) -> Mapping[str, float]:
@@ -95,7 +65,7 @@ def _speech(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _said(gold: list[dict[str, Any]], found: list[dict[str, Any]]) -> dict[str, float]:
-    scores = _scored(QUOTES / "score_quotes.py", *("\n".join(map(json.dumps, items)) for items in (gold, found)))
+    scores = scorers.scored(scorers.QUOTES, gold, found)
     return {row: figures["said"]["f"] for row, figures in scores.items()}
 
 
