@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.data.annotation import Annotated, Json, lines
+from digest.reading.training.annotation import Annotated, Json, lines
 from tests.data.items import annotate
 from tests.quality import scorers
 

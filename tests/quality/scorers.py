@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.data.annotation import Json, lines
+from digest.reading.training.annotation import Json, lines
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 ENCOUNTERS = EVAL / "encounters" / "score_encounters.py"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.data.annotation import Annotated, Json, lines
+from digest.reading.training.annotation import Annotated, Json, lines
 
 HERE = Path(__file__).parent
 HALVES = ("open", "sealed")  #: sealed is for measuring only

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.demo.outlet import BUNDLED, Piece, load_outlet
-from tests.data.annotation import Annotated, Json, lines
+from digest.reading.training.annotation import Annotated, Json, lines
 
 __all__ = ["GOLD", "ITEMS", "NOW", "gold", "items", "lines"]
 
