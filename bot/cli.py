@@ -21,10 +21,11 @@ from typer._click.exceptions import ClickException  # Typer brings its own click
 from bot import app, beat, doctor, first, inputs, logs, show
 from bot.demo import show as demo
 from bot.store import open_store
+from bot.views.terminal import for_people
 from config.settings import FILE, Settings, SettingsError, load
 from digest import periods
 from digest.errors import AskError, ReadoutError
-from digest.model import Digest, Source
+from digest.model import Digest, Report, Source
 from digest.topics import Topic
 from handlers import RENDERERS
 
@@ -83,6 +84,10 @@ def demo_() -> None:
 def read(
     what: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="Text, JSON items, addresses; - for stdin.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", dir_okay=False, writable=True, help="Write one page, each span marked."),
+    ] = None,
     date: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When a text file was published: what Thursday means.")
     ] = None,
@@ -91,9 +96,14 @@ def read(
     """Read articles: who met whom, and what was said."""
     loaded = _settings(settings)
     logs.set_up("error")
-    printer = show.as_json if as_json else show.for_people(screen)
+    if html and not html.parent.is_dir():  # said before the reading, not after
+        raise typer.BadParameter(f"{html.parent} is no folder", param_hint="--html")
+    reports: list[Report] = []
+    printers = [*([show.as_json] if as_json else []), *([reports.append] if html else [])] or [for_people(screen)]
     published = date.replace(tzinfo=UTC) if date else None
-    failures = asyncio.run(show.read(what, loaded, printer, published=published, aside=aside))
+    failures = asyncio.run(show.read(what, loaded, printers, published=published, aside=aside))
+    if html and reports:
+        show.write_page(html, reports)
     if failures:
         raise typer.Exit(1)
 

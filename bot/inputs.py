@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from digest.lang.detect import detect
 from digest.model import Article, Listing, Source
 from digest.ports import Fetched, Fetcher
 from digest.sources.page import read_page
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class InputError(ReadoutError):
@@ -98,15 +101,21 @@ def _date(item: dict[str, Any], name: str) -> datetime | None:
 def _article(  # noqa: PLR0913 - the fields of an article
     id_: str, url: str, *, text: str, title: str, published: datetime | None, now: datetime
 ) -> Article:
+    text = _encodable(text)
     return Article(
-        id=id_,
+        id=_encodable(id_),
         version=1,
         url=url,
         source="",
         region="",
         language=detect(text),
-        title=title or text.strip().partition("\n")[0],
+        title=_encodable(title) or text.strip().partition("\n")[0],
         text=text,
         published=published,
         seen=now,
     )
+
+
+def _encodable(text: str) -> str:
+    """The text with � for halves of surrogate pairs, which JSON may hold and nothing takes; as long as it was."""
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", text)

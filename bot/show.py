@@ -1,4 +1,4 @@
-"""Facts of articles on a screen: `readout read`."""
+"""`readout read`: what is named is read, and printed or kept as it comes."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
-from rich.box import SIMPLE
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
 
 from bot import app, inputs
+from bot.views import page
 from config.settings import Settings
 from digest import reading
 from digest.errors import ReadoutError
-from digest.model import Actor, Article, Encounter, Facts, Statement
+from digest.model import Article, Report
 from digest.reading.export import facts_json
-from digest.reading.models import READ
 
-Printer = Callable[[Article, Facts], None]
+Printer = Callable[[Report], None]  #: prints an article with its facts, or keeps it
+
+
+class OutputError(ReadoutError):
+    """What was read cannot be written where it was asked for; the message names it."""
 
 
 @contextmanager
@@ -36,9 +38,14 @@ def progress(aside: Console, words: str, *, total: int) -> Iterator[Callable[[],
 
 
 async def read(
-    names: Sequence[str], settings: Settings, printer: Printer, *, published: datetime | None = None, aside: Console
+    names: Sequence[str],
+    settings: Settings,
+    printers: Sequence[Printer],
+    *,
+    published: datetime | None = None,
+    aside: Console,
 ) -> int:
-    """Read what is named and print each article's facts; how many could not be had.
+    """Read what is named and hand each article with its facts to the printers; how many could not be had.
 
     Each failure is one line aside, and the others are read all the same.
     """
@@ -48,7 +55,9 @@ async def read(
         for name in names:
             try:
                 async for article in _articles(name, settings, published):
-                    printer(article, await asyncio.to_thread(reader.read, article))
+                    report = Report(article, await asyncio.to_thread(reader.read, article))
+                    for printer in printers:
+                        printer(report)
             except ReadoutError as error:
                 failures += 1
                 aside.print(f"readout: {error}", markup=False, highlight=False)
@@ -56,28 +65,21 @@ async def read(
     return failures
 
 
-def as_json(article: Article, facts: Facts) -> None:
+def as_json(report: Report) -> None:
     """Print one JSON object on one line; its shape is in docs/facts.md."""
-    sys.stdout.write(json.dumps(facts_json(article, facts), ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(facts_json(report.article, report.facts), ensure_ascii=False) + "\n")
 
 
-def for_people(screen: Console) -> Printer:
-    """A printer of encounters as a table, and each statement under its speaker."""
+def write_page(path: Path, reports: Sequence[Report]) -> None:
+    """Write the articles and their facts as one page that stands alone.
 
-    def show(article: Article, facts: Facts) -> None:
-        screen.rule(f"[bold]{escape(article.title)}")
-        if facts.encounters:
-            screen.print(_encounters(facts.encounters))
-        for speaker, said in _by_speaker(facts.statements):
-            screen.print(f"[bold]{escape(speaker)}")
-            for statement in said:
-                screen.print(f"  {_said(statement, article)}", highlight=False)
-        if article.language not in READ:
-            screen.print(f"Not read: it is written in “{article.language}”, and so far only English is read.")
-        elif not (facts.encounters or facts.statements):
-            screen.print("Nobody met, nobody is quoted.")
-
-    return show
+    Raises:
+        OutputError: It cannot be written there.
+    """
+    try:
+        path.write_text(page.render(reports), "utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}") from error
 
 
 async def _articles(name: str, settings: Settings, published: datetime | None) -> AsyncIterator[Article]:
@@ -87,32 +89,3 @@ async def _articles(name: str, settings: Settings, published: datetime | None) -
         return
     async with app.fetcher(settings) as http:
         yield await inputs.fetched(name, fetcher=http, now=app.utc_now())
-
-
-def _encounters(encounters: Sequence[Encounter]) -> Table:
-    table = Table("Who", "How", "When", "Where", "About", "Status", box=SIMPLE, header_style="dim", pad_edge=False)
-    for each in encounters:
-        when = f"{each.when.text} ({each.when.iso})" if each.when and each.when.iso else each.when and each.when.text
-        who = "\n".join(_who(actor) for actor in each.participants)
-        cells = (who, each.kind.value, when, each.place, "; ".join(each.topics), each.status.value)
-        table.add_row(*(escape(cell or "–") for cell in cells))
-    return table
-
-
-def _who(actor: Actor) -> str:
-    return f"{actor.name} ({actor.role})" if actor.role else actor.name
-
-
-def _by_speaker(statements: Sequence[Statement]) -> Iterator[tuple[str, list[Statement]]]:
-    """Statements in the order in which their speakers first speak; thoughts and plans left out."""
-    groups: dict[str, list[Statement]] = {}
-    for each in statements:
-        if each.speech:
-            groups.setdefault(_who(each.speaker) if each.speaker else "Speaker not clear", []).append(each)
-    yield from groups.items()
-
-
-def _said(statement: Statement, article: Article) -> str:
-    text = " … ".join(f"“{span.of(article.text)}”" for span in statement.quotes) or statement.gist
-    via = f" [dim](via {escape(statement.via)})[/]" if statement.via else ""
-    return f"{escape(text)}{via}"

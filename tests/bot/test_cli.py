@@ -54,6 +54,11 @@ def readout(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
         (("digset",), 2, "readout: No such command 'digset'"),
         (("read",), 2, "readout: Missing argument 'FILE|URL…'"),
         (("digest", "--source", "http://a.example/f", "--as", "html"), 2, "readout: Invalid value for '--as'"),
+        (
+            ("read", "a.txt", "--html", "nowhere/page.html"),
+            2,
+            "readout: Invalid value for --html: nowhere is no folder",
+        ),
         (("run",), 1, "readout: readout.toml: no such file. `readout init` writes a first one"),
         (("digest", "--source", "http://a.example/f", "--since", "often"), 2, "readout: "),
         (("sources", "check"), 1, "readout: readout.toml: no such file"),
@@ -105,6 +110,29 @@ def test_read_shows_a_person_who_met_and_who_said_what(
     printed = capfd.readouterr().out
     assert "Elena Marsk" in printed
     assert "“The bridge will open in June”" in printed
+
+
+@pytest.mark.model
+def test_read_writes_a_page_of_all_that_it_could_open(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "bridge.txt").write_text(TEXT, "utf-8")
+
+    assert readout(monkeypatch, "read", "--html", "page.html", "bridge.txt", "nowhere.txt", "bridge.txt") == 1
+
+    written = (tmp_path / "page.html").read_text("utf-8")
+    assert capfd.readouterr().out == ""
+    assert written.count("<article ") == 2
+    assert ">The bridge will open in June</span>" in written
+
+
+@pytest.mark.model
+def test_read_writes_no_page_when_it_could_open_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("yesterday", "utf-8")
+
+    assert readout(monkeypatch, "read", "--html", "page.html", "nowhere.txt") == 1
+
+    assert (tmp_path / "page.html").read_text("utf-8") == "yesterday"
 
 
 @pytest.mark.model

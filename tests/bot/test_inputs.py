@@ -29,6 +29,14 @@ def test_a_text_file_is_one_article_to_the_character(tmp_path: Path) -> None:
     assert (article.title, article.language, article.published) == ("Bridge to open ", "en", None)
 
 
+def test_half_a_surrogate_pair_in_an_item_is_replaced_one_for_one(tmp_path: Path) -> None:
+    item = '{"id": "a\\udc00", "title": "T\\ud800", "text": "They \\ud800 met \\ud83d\\ude42 in June."}'
+
+    (article,) = inputs.articles(written(tmp_path, item), now=NOW)
+
+    assert (article.id, article.title, article.text) == ("a�", "T�", "They � met 🙂 in June.")
+
+
 @pytest.mark.parametrize(
     "text",
     [
