@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -39,14 +40,18 @@ class Person:
     @property
     def surname(self) -> str:
         """The last word, folded."""
-        words = fold(self.name).split()
-        return words[-1] if words else ""
+        return _last_word(self.name)
 
     def heard(self, name: str) -> None:
         """Note a spelling; the fullest of the first spelling's kind is the name."""
         self.spellings.add(name)
         if len(name.split()) > len(self.name.split()) and len(self.name.split()) == 1:
             self.name = name
+
+
+@lru_cache(maxsize=8192)  # asked for each lone name about each person
+def _last_word(name: str) -> str:
+    return fold(name).rpartition(" ")[2]
 
 
 def office_word(token: Token) -> bool:
@@ -60,9 +65,11 @@ def spellings_agree(a: str, b: str) -> bool:
     """One surname in two spellings: equal, or one edit apart from five letters on, two from eight (Aliyev, Aliev)."""
     if a == b:
         return True
+    if a[:1] != b[:1]:
+        return False  # as most pairs are: a long article has half a million
     limit = 2 if min(len(a), len(b)) >= 8 else 1 if min(len(a), len(b)) >= 5 else 0
     gendered = {a + "a", b + "a"} & {a, b}
-    return bool(limit) and a[0] == b[0] and not gendered and _edits(a, b) <= limit
+    return abs(len(a) - len(b)) <= limit and not gendered and _edits(a, b) <= limit
 
 
 def _edits(a: str, b: str) -> int:
@@ -252,7 +259,8 @@ class Names:
 
     def _add_single(self, start: int, end: int) -> None:
         token = self._doc[start]
-        named = [p for p in self.persons if spellings_agree(p.surname, fold(token.text))]
+        word = fold(token.text)
+        named = [p for p in self.persons if spellings_agree(p.surname, word)]
         if named and not (token.is_upper and len(token) > 3):
             before = [p for p in named if p.mentions and min(p.mentions)[0] < start]
             self._mention(max(before or named, key=lambda p: self._last_before(p, start)), start, end)

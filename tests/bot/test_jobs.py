@@ -22,6 +22,11 @@ def children() -> list[int]:
     return [pid for pid in found if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()]
 
 
+def threads(pid: int) -> int:
+    """How many threads a process has."""
+    return len(list(Path(f"/proc/{pid}/task").iterdir()))
+
+
 async def test_articles_are_read_in_order_under_the_readers_name() -> None:
     reader = ReaderProcess(DEFAULT_MODEL, timeout_s=30)
     other = article(url="https://courier.example/other", text="Nothing happened.")
@@ -49,6 +54,19 @@ async def test_a_child_that_was_killed_while_it_had_nothing_to_do_costs_no_artic
         await reader.stop()
 
     assert read[0]
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="counts the child's threads in /proc")
+async def test_the_child_runs_no_thread_of_a_library() -> None:
+    """Such as onnxruntime's, which sent to its maker what ran here."""
+    reader = ReaderProcess(DEFAULT_MODEL, timeout_s=30)
+    try:
+        await reader.warm()
+        counted = [threads(pid) for pid in children()]
+    finally:
+        await reader.stop()
+
+    assert counted == [1]
 
 
 async def test_an_article_that_takes_too_long_is_given_up_and_the_next_is_read() -> None:
