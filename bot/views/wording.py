@@ -59,11 +59,9 @@ def manner(statement: Statement) -> tuple[str, ...]:
 
 
 def said(article: Article, statement: Statement) -> str:
-    """The words on one line: a quotation verbatim; a reported one with its fragments, as written; else the gist."""
-    if statement.kind is StatementKind.PARTIAL:
-        framed = [span for span in statement.content if any(span.holds(quote) for quote in statement.quotes)]
-        if framed:
-            return " … ".join(_line(span, article.text) for span in framed)
+    """The words on one line: a quotation verbatim; a reported one with its fragments, or what denies it; the gist."""
+    if statement.kind is StatementKind.PARTIAL and statement.gist:
+        return statement.gist
     return " … ".join(f"“{_line(span, article.text)}”" for span in statement.quotes) or statement.gist
 
 

@@ -36,12 +36,23 @@ ADDRESS_VERBS = words(
     "criticize propose demand express convey stress emphasise emphasize underline underscore highlight reaffirm "
     "reiterate recall deny promise pledge denounce hail request note"
 )
+#: X called that ‘late’: no clause hangs on these.
+NAME_VERBS = words("call label dub brand term")
+#: What is reported under these is not what the speaker says: X denied that …, dismissed claims that ….
+DENY_VERBS = words("deny dispute doubt dismiss refute rebuff reject contradict")
+#: X refused to say that …: it was not said.
+REFUSE_VERBS = words("refuse decline fail hesitate avoid omit forget")
 #: “, he said” may stand after these objects: they are bodies of words.
 TEXT_NOUNS = words(
     "statement readout release letter report message tweet post interview communique communiqué note article "
-    "briefing document declaration account telegram speech remarks address book survey poll study"
+    "briefing document declaration account telegram speech remarks address book survey poll study memo email e-mail"
 )
 RELAY_NOUNS = words("spokesperson spokesman spokeswoman office service press administration aide secretariat")
+#: What is an outlet by its name: Radio Selm, Merrin's Channel 4, state television.
+OUTLETS = words(
+    "radio tv television channel news times post gazette herald tribune agency newspaper daily weekly magazine website "
+    "portal podcast broadcaster facebook twitter telegram youtube instagram x"
+)
 #: Subjects that stand for all who met: their view is told by whoever issued the text.
 SIDES = words(
     "side party interlocutor both two counterpart pair official leader minister delegation participant officer "
@@ -98,6 +109,17 @@ NOT_TRADES = words(
     "papers numbers matters letters orders borders waters powers centers centres offers answers others computers "
     "numbers chapters quarters posters barriers corners covers layers members tempers rivers winters summers "
     "showers disasters markers banners shoulders flowers towers boilers trawlers"
+)
+#: Titles, offices and kin that tell a woman from a man.
+WOMEN_WORDS = words(
+    "mrs ms miss madam mme lady dame queen princess empress duchess countess baroness sheikha spokeswoman chairwoman "
+    "congresswoman councilwoman businesswoman policewoman headmistress actress woman girl mother sister daughter wife "
+    "widow grandmother aunt niece nun abbess priestess goddess heiress"
+)
+MEN_WORDS = words(
+    "mr sir king prince emperor duke sultan emir sheikh imam patriarch catholicos pope archimandrite spokesman "
+    "chairman congressman councilman businessman policeman headmaster actor man boy father brother son husband widower "
+    "grandfather uncle nephew monk abbot priest"
 )
 PERSON_PRONOUNS = words("he she him her himself herself")
 PLURAL_PRONOUNS = words("they them")

@@ -6,11 +6,14 @@ said"), participles (", adding that") and relative clauses ("Sirun, who teaches 
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from digest.lang import en
+from digest.model import Span
 
 _SHARED = en.words("conj advcl xcomp acl ccomp parataxis dep")
 _FORM_AUX = en.words("would could might may should")
@@ -29,13 +32,18 @@ class Cue:
         return self.token.lower_ == "according"
 
     @property
+    def aside(self) -> bool:
+        """True for "according to X" and "as reported by X": it tells whence the rest of the sentence is."""
+        return self.according or any(child.lower_ == "as" and child.i < self.token.i for child in self.token.children)
+
+    @property
     def words(self) -> tuple[Token, ...]:
         """The cue as corpora mark it: the verb, or both words of "according to"."""
         to = [child for child in self.token.children if child.lower_ == "to"] if self.according else []
         return (self.token, *to)
 
 
-def cues(unit: Span, quoted: set[int]) -> list[Cue]:
+def cues(unit: Tokens, quoted: Container[int]) -> list[Cue]:
     """Every cue of a sentence, in order; a reporting verb inside a quotation is somebody's word, no cue."""
     found = []
     for token in unit:
@@ -50,11 +58,18 @@ def cues(unit: Span, quoted: set[int]) -> list[Cue]:
 
 def is_cue_verb(token: Token) -> bool:
     """A verb of saying or of view that reports, not one that is denied, wished for or still to come."""
-    if token.pos_ not in ("VERB", "AUX") or token.lemma_.lower() not in en.SAY_VERBS | en.VIEW_VERBS:
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.lemma_.lower() not in en.SAY_VERBS | en.VIEW_VERBS and not _draws_attention(token):
         return False
     if token.lemma_ == "ask" and token.tag_ == "VBN" and not any(c.dep_ == "aux" for c in token.children):
         return False  # Asked by journalists whether …, he replied
     return not passive_without_agent(token)
+
+
+def _draws_attention(token: Token) -> bool:
+    """X drew attention to …; drew his counterpart's attention to …."""
+    return token.lemma_ == "draw" and any(c.dep_ == "dobj" and c.lower_ == "attention" for c in token.children)
 
 
 def passive_without_agent(token: Token) -> bool:
@@ -69,6 +84,34 @@ def asserted(token: Token) -> bool:
         if child.dep_ == "neg" or (child.dep_ == "aux" and child.lower_ in ("will", "'ll", "to", *_FORM_AUX)):
             return False
     return True
+
+
+def denied_by(cue: Cue) -> Span | None:
+    """The words that take back what a cue reports, as characters, to the end of the cue; None where it was said.
+
+    [denied] that, [denied saying] that, [refused to say] that, [did not say] that, [never said] that
+    """
+    start = _denial(cue.token)
+    last = max(cue.token, start, key=lambda token: token.i) if start else cue.token
+    return Span(start.idx, last.idx + len(last)) if start else None
+
+
+def _denial(token: Token) -> Token | None:
+    denying = _denies(token) or token.lemma_ in en.REFUSE_VERBS
+    governor = token.head if token.dep_ in ("xcomp", "ccomp", "pcomp") else token
+    if governor is not token and (_denies(governor) or governor.lemma_ in en.REFUSE_VERBS):
+        return governor
+    negated = [child.i for child in token.children if child.dep_ == "neg" and child.i < token.i]
+    aux = [child.i for child in token.children if child.dep_ in ("aux", "auxpass") and child.i < token.i]
+    if negated and not denying:
+        return token.doc[min(negated + aux)]
+    return token if denying and not negated else None
+
+
+def _denies(token: Token) -> bool:
+    """X denied that …, dismissed claims that …, ruled out …: and not "did not deny that", which says nothing."""
+    out = token.lemma_ == "rule" and any(child.lower_ == "out" for child in token.children)
+    return out or (token.pos_ == "VERB" and token.lemma_ in en.DENY_VERBS)
 
 
 def subject_of(token: Token, *, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one return a form of the clause
@@ -103,7 +146,10 @@ def _inverted(verb: Token) -> Token | None:
 def _antecedent_of_relative(subject: Token, verb: Token) -> Token:
     """Finance Minister X, who presented the plan, said …: "who" is X."""
     if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
-        return verb.head
+        head = verb.head
+        owner = head.head.head if head.dep_ == "pobj" else head
+        of_a_firm = subject.lower_ == "who" and head.ent_type_ == "ORG" and owner.ent_type_ == "PERSON"
+        return owner if of_a_firm else head  # Mr X of Wold Coaches, who told …
     return subject
 
 
@@ -118,6 +164,8 @@ def _object_of_to(token: Token) -> Token | None:
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is joined to it by "and" and commas: A, B and C."""
     found = [token]
+    if any(child.dep_ == "cc" and child.text[0].isupper() and not child.is_sent_start for child in token.children):
+        return found  # the ministry in Nor Kaghak
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
             found.extend(conjuncts(child))

@@ -50,7 +50,10 @@ def _statements(text: str, statement: Statement) -> list[Json]:
     record = {"speaker": statement.speaker.name if statement.speaker else None, "via": statement.via, "kind": kind}
     if not statement.quotes:
         return [{**record, "gist": statement.gist, "quote": None}]
-    return [{**record, "gist": " ".join(span.of(text).split()), "quote": list(span)} for span in statement.quotes]
+    framed = statement.gist if statement.kind is StatementKind.PARTIAL else ""  # what is quoted may be denied in it
+    return [
+        {**record, "gist": framed or " ".join(span.of(text).split()), "quote": list(span)} for span in statement.quotes
+    ]
 
 
 def _quote(statement: Statement) -> Json:

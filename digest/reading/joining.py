@@ -18,10 +18,13 @@ from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import Span, Statement, StatementKind
-from digest.reading.cues import Cue, asserted, cues
+from digest.reading.content import gist
+from digest.reading.cues import Cue, asserted, cues, denied_by
+from digest.reading.headlines import headline_end, only_in_headline
 from digest.reading.people import Cast
-from digest.reading.quotes import Stretch, stretches
-from digest.reading.statements import chars, gist, headline_end, only_in_headline
+from digest.reading.quotes import Stretch, stretches, touching
+from digest.reading.scenes import chars
+from digest.reading.statements import UNSURE
 from digest.reading.tagger import Attribution
 from digest.reading.voices import Voice, voice_of
 
@@ -69,18 +72,25 @@ class Joining:
         earlier = sorted((s for s in said if s.evidence.start < evidence.start), key=lambda s: s.evidence.start)
         cue = self._cue(attribution)
         voice = self._voice(attribution, cue, earlier)
+        kind = self._kind(attribution, quotes)
         plain = bool(voice.speaker) and self._is_plain(attribution, cue, quotes)
         return Statement(
             # A quotation that may be a banner's or a title's is never put in anybody's mouth.
             speaker=voice.speaker if plain or not quotes else None,
-            kind=self._kind(attribution, quotes),
+            kind=kind,
             content=attribution.content,
             quotes=tuple(quote.span for quote in quotes),
             evidence=evidence,
             source=attribution.source,
             cue=attribution.cue,
             via=voice.via,
-            gist=gist(self._text, attribution.content),
+            gist=gist(
+                self._text,
+                attribution.content,
+                touching(self._stretches, attribution.content),
+                direct=kind is StatementKind.DIRECT,
+                denied=denied_by(cue) if cue else None,
+            ),
             speech=attribution.speech >= SAID,
             confidence=attribution.confidence if plain and not told else attribution.confidence / 2,
             headline=only_in_headline(self._text, self._headline_end, evidence, tuple(q.span for q in quotes)),
@@ -88,10 +98,9 @@ class Joining:
 
     def _held(self, attribution: Attribution) -> Iterator[Stretch]:
         """The quotations that lie in the content, or share most of it where the tagger's border cuts one."""
-        for stretch in self._stretches:
-            if any(
-                2 * _shared(stretch.span, part) > stretch.span.end - stretch.span.start for part in attribution.content
-            ):
+        for stretch in touching(self._stretches, attribution.content):
+            length = stretch.span.end - stretch.span.start
+            if any(2 * _shared(stretch.span, part) > length for part in attribution.content):
                 yield stretch
 
     def _kind(self, attribution: Attribution, quotes: Sequence[Stretch]) -> StatementKind:
@@ -196,5 +205,6 @@ def _corrected(statement: Statement, about: Sequence[Attribution]) -> Statement:
         source=first.source,
         cue=first.cue or statement.cue,
         speech=any(attribution.speech >= SAID for attribution in about),
-        confidence=max(statement.confidence, *(attribution.confidence for attribution in about)),
+        # What the rules would not print stays so.
+        confidence=max([statement.confidence, *(a.confidence for a in about if statement.confidence > UNSURE)]),
     )

@@ -6,9 +6,10 @@ guesses between two that fit equally: then it answers with the phrase itself, or
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from digest.lang import en
 from digest.model import Actor, ActorKind
@@ -17,8 +18,10 @@ from digest.reading.names import Names, Person, office_word
 from digest.reading.offices import find_offices
 from digest.reading.persons import POSSESSIVES, RANKS, Persons, bare, singular
 from digest.reading.phrases import Phrases
+from digest.reading.sexes import of_pronoun, of_word
 from digest.reading.states import States, fold
 
+_COUNTS = {"both": 2, "two": 2, "pair": 2, "three": 3, "four": 4, "five": 5}
 SIDES_BACK = 60  # tokens: two sentences
 
 
@@ -84,8 +87,9 @@ class Cast(Phrases):
     def _pronoun(self, token: Token) -> Actor | None:
         word = token.lower_
         if word in en.PERSON_PRONOUNS or word in ("his", "her"):
-            person = self.antecedent(token)
-            return self.actor(person) if person else None
+            unnamed = self._unnamed_before(token)
+            person = None if unnamed else self.antecedent(token)
+            return self.actor(person) if person else unnamed
         if word in ("i", "you", "me"):
             person = self._persons.interviewed(token)
             return self.actor(person) if person else None
@@ -93,6 +97,20 @@ class Cast(Phrases):
             return self._bodies.last(token.i)
         if word == "who" and token.head.dep_ == "relcl":
             return self.resolve(token.head.head)
+        return None
+
+    def _unnamed_before(self, token: Token) -> Actor | None:
+        """A spokesman for X declined. “…,” he said: the last subject is somebody without a name."""
+        sent = token.sent
+        start = self.doc[sent.start - 1].sent.start if sent.start else 0
+        for word in reversed(self.doc[start : token.i]):
+            if not _acts(word) or self._persons.in_quotation(word.i):
+                continue
+            if word.i in self.names.at or not office_word(word) or self.is_plural(word):
+                return None
+            actor = self.resolve(word)
+            fits = of_word(word.lower_) in (None, of_pronoun(token.lower_))
+            return actor if fits and actor is not None and actor.kind is ActorKind.GROUP else None
         return None
 
     def members(self, token: Token) -> tuple[Actor, ...]:
@@ -139,6 +157,35 @@ class Cast(Phrases):
                 return Actor(fold(name), name, ActorKind.GROUP)
         return None
 
+    def named_before(self, token: Token) -> Actor | None:
+        """Who "they", "both", "the three presidents" are: as many people as that, named last; None where it is open.
+
+        X met Y in Kessary. [They] said …; the leaders of A, B and C, X, Y and Z, met. [The three leaders] said ….
+        """
+        count = next((_COUNTS[c.lower_] for c in (token, *token.children) if c.lower_ in _COUNTS), None)
+        rank = {singular(token.lower_)} & RANKS
+        found: dict[Person, None] = {}
+        for sent in self._sentences_before(token):
+            here = {self.names.at[t.i]: None for t in sent if t.i in self.names.at}
+            found.update((p, None) for p in here if not rank or rank <= bare(p.role or ""))
+            if len(found) > 1:
+                break
+        if len(found) != (count or 2):
+            return None
+        name = " and ".join(person.name for person in sorted(found, key=lambda person: min(person.mentions)))
+        return Actor(fold(name), name, ActorKind.GROUP)
+
+    def _sentences_before(self, token: Token) -> Iterator[Tokens]:
+        """What its own sentence has before it, and the two sentences before that one."""
+        start = token.sent.start
+        yield self.doc[start : token.i]
+        for _ in range(2):
+            if start == 0:
+                return
+            sent = self.doc[start - 1].sent
+            start = sent.start
+            yield sent
+
     def _states_of_plural(self, token: Token) -> list[str]:
         if not (office_word(token) or self.is_body_noun(token) or token.lemma_.lower() in en.GROUPS):
             return []
@@ -172,3 +219,10 @@ class Cast(Phrases):
         body = Actor(self._bodies.key(name, state), name, ActorKind.BODY, None, state)
         self._bodies.note(token, body)
         return body
+
+
+def _acts(token: Token) -> bool:
+    """Who does what a main clause says: its subject, or whom it is done by."""
+    agent = token.dep_ == "pobj" and token.head.dep_ == "agent"
+    verb = token.head.head if agent else token.head
+    return (agent or token.dep_ in ("nsubj", "nsubjpass")) and verb.dep_ not in ("ccomp", "relcl", "advcl", "acl")

@@ -13,12 +13,11 @@ from digest.reading.names import Person, office_word
 from digest.reading.offices import COUNTERPARTS, LONGEST, bare_office
 from digest.reading.phrases import Phrases
 from digest.reading.quotes import stretches
+from digest.reading.sexes import Sex, of_pronoun, told_sexes
 from digest.reading.states import fold
 
 #: "the Prime Minister" is "PM Zurab Iashvili": the short forms of offices, spelt out.
 _SPELT_OUT = {"pm": "prime minister", "premier": "prime minister", "fm": "foreign minister", "mp": "member parliament"}
-_FEMALE = en.words("spokeswoman chairwoman queen princess lady headmistress actress mrs ms")
-_MALE = en.words("spokesman chairman king prince emir patriarch catholicos headmaster mr")
 #: Offices that a group is called by; "leaders" and "sides" fit anyone.
 RANKS = en.words("minister president ambassador envoy foreign prime deputy defence health")
 INTERVIEW = 2  # paragraphs that ask: one may be rhetorical
@@ -44,7 +43,7 @@ class Persons:
         lines = [line.strip() for line in phrases.text.split("\n")]
         asked = sum(line.endswith("?") or line.startswith(("Q:", "Q.")) for line in lines)
         self._interview = asked >= INTERVIEW
-        self._gender: dict[int, str] = {}
+        self._sexes = told_sexes(self._doc, self._names)
         self._quotes = [stretch.span for stretch in stretches(phrases.text)]
         self._quote_starts = [span.start for span in self._quotes]
         self._subjects = sorted(
@@ -56,11 +55,10 @@ class Persons:
             ),
             key=lambda pair: pair[0],
         )
-        self._read_titles()
 
     def _is_subject(self, start: int, end: int) -> bool:
         """Subject itself, in apposition to one (a lawmaker, X, said), or of a clause of its own (X, who denied)."""
-        if self._in_quotation(start):
+        if self.in_quotation(start):
             return False
         subjects = ("nsubj", "nsubjpass")
         for token in self._doc[start:end]:
@@ -70,18 +68,11 @@ class Persons:
                 return True
         return False
 
-    def _in_quotation(self, i: int) -> bool:
+    def in_quotation(self, i: int) -> bool:
         """Whom a quotation names is not who "she said" means after it."""
         offset = self._doc[i].idx
         at = bisect_right(self._quote_starts, offset) - 1
         return at >= 0 and offset < self._quotes[at].end
-
-    def _read_titles(self) -> None:
-        """Mr and Ms tell whether he or she can be meant."""
-        for person in self._names.persons:
-            before = {self._doc[start - 1].lower_.rstrip(".") for start, _ in person.mentions if start}
-            if before & (_FEMALE | _MALE):
-                self._gender[id(person)] = "f" if before & _FEMALE else "m"
 
     def actor(self, person: Person) -> Actor:
         """The person as a value."""
@@ -136,7 +127,7 @@ class Persons:
 
     def antecedent(self, token: Token) -> Person | None:
         """Whom he or she is: the last subject that can be, before the pronoun; else the last person named."""
-        sex = "f" if token.lower_ in ("she", "her", "herself") else "m"
+        sex = of_pronoun(token.lower_)
         own = self._own_subject(token)
         if own is not None and (beside := self._beside_subject(token, own, sex)) is not None:
             return beside
@@ -151,12 +142,13 @@ class Persons:
             before = sorted(named, key=lambda pair: pair[0])[-1:]
         if not before:
             return None
-        self._gender.setdefault(id(before[-1][1]), sex)
+        if sex is not None:
+            self._sexes.setdefault(id(before[-1][1]), sex)
         return before[-1][1]
 
     def interviewed(self, token: Token) -> Person | None:
         """Who "you" and "I" are in an interview, outside quotations: the person named first; None in other texts."""
-        if not self._interview or self._in_quotation(token.i):
+        if not self._interview or self.in_quotation(token.i):
             return None
         return min(self._names.persons, key=lambda p: min(p.mentions), default=None)
 
@@ -167,15 +159,13 @@ class Persons:
         subject = subject_of(token.head)
         return self._names.at.get(subject.i) if subject is not None else None
 
-    def _beside_subject(self, token: Token, own: Person, sex: str) -> Person | None:
+    def _beside_subject(self, token: Token, own: Person, sex: Sex | None) -> Person | None:
         """The last other person that the sentence named before the pronoun."""
         named = [self._names.at.get(i) for i in range(token.sent.start, token.i)]
         return next((p for p in reversed(named) if p is not None and p is not own and self._may_be(p, sex)), None)
 
-    def _may_be(self, person: Person, sex: str) -> bool:
-        words = set(fold(f"{person.role or ''} {' '.join(person.spellings)}").split())
-        told = "f" if words & _FEMALE else "m" if words & _MALE else self._gender.get(id(person), sex)
-        return told == sex
+    def _may_be(self, person: Person, sex: Sex | None) -> bool:
+        return sex is None or self._sexes.get(id(person), sex) is sex
 
     def holders(self, token: Token) -> list[Actor]:
         """Who "the two foreign ministers" can be: persons of that office; empty where the word names no office."""

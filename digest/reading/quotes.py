@@ -7,20 +7,33 @@ The hard part is the mark that is also the apostrophe. Rules, each with the sent
                                                           ‘We support the parties’ efforts’, she said
 - other marks inside are part of the words:               ‘He told me, “Go”, and left’
 - a quotation over paragraphs opens each one and closes only the last; each paragraph is a stretch
+- a mark of another kind closes where the right one is missing: “We are close,' she said; ”We are close”, she said
 - an opening mark that nothing closes opens nothing, and costs no other quotation
+
+A paragraph is read by itself. All it hears of the others is the mark of the quotation that opens the next one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.model import Span
 
 #: An opening mark and what may close it. „ is closed by “ (German, Georgian) or by ” (Polish, Romanian).
 CLOSERS = {"‘": "’", "“": "”", "«": "»", "„": "“”", '"': '"', "'": "'", "‚": "‘’"}
 MARKS = frozenset("‘’“”«»„\"'‚")
+_MARK = re.compile(f"[{''.join(MARKS)}]")
 SINGLE = frozenset("‘'")
+#: Marks that only close, and open by mistake, or in Swedish: ”We are close”.
+TURNED = frozenset("”’")
+#: What closes in place of the right mark, of the same weight or of the other.
+_DOUBLE_ENDS, _SINGLE_ENDS = frozenset('”"“»'), frozenset("’'")
+_LIGHT = frozenset("‘'‚’")
+_STOPS = frozenset(".,!?…")
 NESTING = 3  # deepest « « » » that is followed; a limit so that no text costs quadratic time
 
 
@@ -33,12 +46,35 @@ class Stretch:
     continues: bool = False  #: True when the next paragraph goes on with the same quotation
 
 
+@lru_cache(maxsize=1)  # five steps of reading ask for those of the same article
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The outermost quotations of a text, in order; never raises, whatever the marks."""
     found: list[Stretch] = []
-    for start, end in paragraphs(text):
-        found.extend(_in_paragraph(text, start, end))
-    return tuple(found)
+    opening = ""  # the mark of the quotation that the paragraph behind opens with
+    for start, end in reversed(list(paragraphs(text))):
+        line = text[start:end]
+        here = list(_in_paragraph(line, opening))
+        opening = _first_mark(line, here)
+        found.extend(_moved(stretch, start) for stretch in reversed(here))
+    return tuple(reversed(found))
+
+
+def _first_mark(line: str, here: list[Stretch]) -> str:
+    """The mark that opens the paragraph's quotation, where nothing but marks is before it; empty otherwise."""
+    before = line[: here[0].outer.start] if here else ""
+    return line[here[0].outer.start] if here and all(c in MARKS or c.isspace() for c in before) else ""
+
+
+def _moved(stretch: Stretch, by: int) -> Stretch:
+    span, outer = (Span(start + by, end + by) for start, end in (stretch.span, stretch.outer))
+    return Stretch(span, outer, stretch.continues)
+
+
+def touching(found: Sequence[Stretch], spans: Sequence[Span]) -> tuple[Stretch, ...]:
+    """Those of a text's quotations that share a character with one of the spans, both in order."""
+    first = bisect_right(found, spans[0].start, key=lambda stretch: stretch.outer.end)
+    last = bisect_left(found, spans[-1].end, key=lambda stretch: stretch.outer.start)
+    return tuple(stretch for stretch in found[first:last] if any(stretch.outer.overlaps(span) for span in spans))
 
 
 def paragraphs(text: str) -> Iterator[Span]:
@@ -58,9 +94,7 @@ def masked(text: str) -> str:
     Quotation marks become ", apostrophes '. A parser takes ‘inaction’ for a possessive and “ for a word otherwise.
     """
     held = {i for s in stretches(text) for i in (s.outer.start, s.outer.end - (0 if s.continues else 1))}
-    return "".join(_mask(text, i, char, i in held) if char in MARKS else char for i, char in enumerate(text)).translate(
-        SPACES
-    )
+    return _MARK.sub(lambda m: _mask(text, m.start(), m[0], m.start() in held), text).translate(SPACES)
 
 
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\r": " ", "\t": " "})
@@ -72,16 +106,16 @@ def _mask(text: str, i: int, char: str, held: bool) -> str:
     return '"' if char == "‘" and _opens(text, i) else "'"
 
 
-def _in_paragraph(text: str, start: int, end: int) -> Iterator[Stretch]:
-    i = start
-    while i < end:
-        if text[i] in CLOSERS and _opens(text, i):
-            close = _closer(text, i, end)
+def _in_paragraph(line: str, opening: str) -> Iterator[Stretch]:
+    i = 0
+    while i < len(line):
+        if line[i] in MARKS and _opens(line, i):
+            close = _swapped(line, i, _closer(line, i)) if line[i] in CLOSERS else _turned_closer(line, i)
             if close is not None and close > i + 1:
                 yield Stretch(Span(i + 1, close), Span(i, close + 1))
                 i = close
-            elif close is None and _goes_on(text, i, end):
-                yield Stretch(Span(i + 1, end), Span(i, end), continues=True)
+            elif close is None and line[i] == opening:
+                yield Stretch(Span(i + 1, len(line)), Span(i, len(line)), continues=True)
                 return
         i += 1
 
@@ -98,35 +132,29 @@ def _opens(text: str, i: int) -> bool:
     return not (before.isalnum() or (before in ".,;!?’" and before != "" and after.isspace()))
 
 
-def _goes_on(text: str, i: int, end: int) -> bool:
-    """Whether the next paragraph opens with the same mark: the quotation runs over."""
-    rest = text[end : end + 80].lstrip()
-    return rest[:1] == text[i]
-
-
-def _closer(text: str, i: int, end: int) -> int | None:
+def _closer(line: str, i: int) -> int | None:
     """Where the quotation opened at `i` closes; None when nothing does."""
-    if text[i] in SINGLE:
-        return _single_closer(text, i, end)
-    if text[i] == "«":
-        return _nested_closer(text, i, end)
-    for j in range(i + 1, end):
-        if text[j] in CLOSERS[text[i]] and not (text[j] == '"' and _reopens(text, j)):
+    if line[i] in SINGLE:
+        return _single_closer(line, i)
+    if line[i] == "«":
+        return _nested_closer(line, i)
+    for j in range(i + 1, len(line)):
+        if line[j] in CLOSERS[line[i]] and not (line[j] == '"' and _reopens(line, j)):
             return j
-        if text[j] == text[i]:
+        if line[j] == line[i]:
             return None  # a second opening mark first: this one is unpaired, the second may have its pair
     return None
 
 
-def _reopens(text: str, j: int) -> bool:
+def _reopens(line: str, j: int) -> bool:
     """Whether a straight double mark can only open: a space before it and a word after."""
-    return text[j - 1].isspace() and text[j + 1 : j + 2].isalnum()
+    return line[j - 1].isspace() and line[j + 1 : j + 2].isalnum()
 
 
-def _nested_closer(text: str, i: int, end: int) -> int | None:
+def _nested_closer(line: str, i: int) -> int | None:
     depth = 0
-    for j in range(i, end):
-        depth += (text[j] == "«") - (text[j] == "»")
+    for j in range(i, len(line)):
+        depth += (line[j] == "«") - (line[j] == "»")
         if depth == 0:
             return j
         if depth > NESTING:
@@ -134,25 +162,71 @@ def _nested_closer(text: str, i: int, end: int) -> int | None:
     return None
 
 
-def _single_closer(text: str, i: int, end: int) -> int | None:
+def _single_closer(line: str, i: int) -> int | None:
     """The first mark that plainly closes, else the first that might: ‘serious concerns’ over the ministers’ plan."""
-    close, weak, j = CLOSERS[text[i]], None, i + 1
-    while j < end:
-        if text[j] in "“«" or (text[j] == '"' and _opens(text, j)):
-            inner = _closer(text, j, end)
+    close, weak, j = CLOSERS[line[i]], None, i + 1
+    while j < len(line):
+        if line[j] in "“«" or (line[j] == '"' and _opens(line, j)):
+            inner = _closer(line, j)
             j = inner if inner is not None else j
-        elif (text[j] == text[i] and text[i] != close) or (text[i] == close == text[j] and _reopens(text, j)):
+        elif line[j] == line[i] and (line[i] != close or (line[j + 1 : j + 2].isalnum() and _opens(line, j))):
             break
-        elif text[j] == close and _closes(text, j):
-            if not _possessive(text, j):
+        elif line[j] == close and _closes(line, j):
+            if not _possessive(line, j):
                 return j
             weak = weak if weak is not None else j
         j += 1
     return weak
 
 
+# --- marks of two kinds ---
+
+
+def _swapped(line: str, i: int, close: int | None) -> int | None:
+    """“We are close,' she said: the first mark of another kind that plainly closes, before any opens; else `close`.
+
+    Where the right mark closes too, only a double one counts: “It is late," X said. "Go home,” Y said.
+    """
+    weak: int | None = None
+    for j in range(i + 1, len(line) if close is None else close):
+        if line[j] not in MARKS:
+            continue
+        if (line[j] in _DOUBLE_ENDS or close is None) and _ends(line, i, j, alone=close is None):
+            if line[j] in _DOUBLE_ENDS or not _possessive(line, j):
+                return j
+            weak = weak if weak is not None else j
+        elif _opens(line, j):
+            break
+    return weak if close is None else close
+
+
+def _ends(line: str, i: int, j: int, *, alone: bool) -> bool:
+    """Whether the mark at `j` closes what one of another kind opened at `i`: “We are close', she said.
+
+    It has a stop beside it, unless it is of the same weight and the right mark is nowhere.
+    """
+    if line[j] not in _DOUBLE_ENDS | _SINGLE_ENDS or not _closes(line, j):
+        return False
+    if line[j] in "'\"" and line[j - 1].isdigit():
+        return False  # a 6" pipe
+    same = (line[i] in _LIGHT) is (line[j] in _SINGLE_ENDS)
+    return (same and alone) or line[j - 1] in _STOPS or line[j + 1 : j + 2] in tuple(_STOPS)
+
+
+def _turned_closer(line: str, i: int) -> int | None:
+    """Where what a closing mark opened closes: ”We are close”, she said. An apostrophe opens names only: ’90s, ’tis."""
+    name = line[i + 1].isupper()
+    for j in range(i + 1, len(line)):
+        if line[j] == line[i] and _closes(line, j):
+            stopped = line[j - 1] in _STOPS or line[j + 1 : j + 2] in tuple(_STOPS)
+            return j if line[i] == "”" or (name and stopped) else None
+        if line[j] in MARKS and _opens(line, j):
+            return None
+    return None
+
+
 def _closes(text: str, j: int) -> bool:
-    """Whether a single mark can close: nothing glued behind it, and no clipped word around it (’n’)."""
+    """Whether a mark can close: nothing glued behind it, and no clipped word around it (’n’)."""
     clipped = text[j - 1 : j] == "n" and text[j - 2 : j - 1] in ("’", "'", "‘")
     return not (text[j + 1 : j + 2].isalnum() or text[j - 1].isspace() or clipped)
 

@@ -18,15 +18,15 @@ from spacy.tokens import Token
 from digest.lang import en
 from digest.model import Actor, ActorKind, Span, Statement
 from digest.reading.cues import Cue, conjuncts
+from digest.reading.names import office_word
 from digest.reading.people import Cast
+from digest.reading.relays import channel, cited_by
 from digest.reading.states import fold
 
 #: A quoted verb that tells what its subject said or did at the occasion: the office said he “set out in detail” why …
 _ACTS = en.words("accept draw set present raise outline offer reject welcome thank invite agree")
-_PRESS = en.words("journalist reporter press audience newspaper parliament meeting crowd chamber councillor")
 #: A body by its kind alone: the office, the ministry.
 _BARE = re.compile(r"[Tt]he [a-z]+")
-_MEDIA = ("on", "to", "in", "with", "via")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,35 +39,52 @@ class Voice:
     sure: bool = True
 
 
-def voice_of(
+def voice_of(  # noqa: PLR0911 - one return a kind of voice
     cue: Cue, all_cues: Sequence[Cue], cast: Cast, earlier: Sequence[Statement], quoted: Sequence[Token]
 ) -> Voice:
     """The voice of one cue in its sentence; a Voice without a speaker where the text does not decide it."""
     if cue.subject is None:
         return _from_outer(cue, all_cues, cast, earlier) or Voice(None)
     own = _voice(cue.subject, cast, earlier)
-    via = own.via or _document(cue, cast) or _outlet(cue, cast)
+    cited = cited_by(cue, cast)
+    if cited is not None:
+        return Voice(cast.resolve(cited), _relay_name(own, cast), _source(cited, cast))
+    via = own.via or channel(cue, cast)
     if _is_sides(cue.subject, cast):
         told = _teller(cue, all_cues, cast, earlier)
-        return told or Voice(cast.sides_before(cue.subject) or own.speaker, via, own.source, sure=False)
+        return told or Voice(_both(cue.subject, cast) or own.speaker, via, own.source, sure=False)
+    if own.speaker is None and cue.subject.lower_ == "they":
+        return Voice(cast.named_before(cue.subject), via, own.source, sure=False)
     inner = _principal(cue, own, cast, quoted)
     if inner:
         return inner
     outer = _outer(cue, all_cues, cast)
     if outer and outer.speaker and outer.speaker != own.speaker and not via:
         via = _relay_name(outer, cast)
-        if cue.subject.pos_ == "PRON" and outer.speaker.kind is ActorKind.BODY:
+        if outer.speaker.kind is ActorKind.BODY and _may_be_head(cue.subject, own.speaker):
             return Voice(_of_the_office(cue.subject, own.speaker, outer.speaker, cast), via, own.source)
     return Voice(own.speaker, via, own.source)
 
 
-def _of_the_office(pronoun: Token, meant: Actor | None, office: Actor, cast: Cast) -> Actor | None:
+def _may_be_head(subject: Token, meant: Actor | None) -> bool:
+    """He, or the minister where there are several."""
+    unnamed = meant is not None and meant.kind is ActorKind.GROUP and office_word(subject)
+    return subject.pos_ == "PRON" or (unnamed and subject.tag_ in ("NN", "NNP"))
+
+
+def _of_the_office(subject: Token, meant: Actor | None, office: Actor, cast: Cast) -> Actor | None:
     """Sollander’s office added that he “expected” them: its head, unless the sentence names somebody else before."""
-    named = [p for p in cast.names.persons if any(pronoun.sent.start <= m[0] < pronoun.i for m in p.mentions)]
+    named = [p for p in cast.names.persons if any(subject.sent.start <= m[0] < subject.i for m in p.mentions)]
     if any(meant is not None and fold(person.name) == meant.key for person in named):
         return meant
-    head = next((p for p in cast.names.persons if fold(p.name).split()[-1] in fold(office.name).split()), None)
-    return cast.actor(head) if head else None
+    head = _head_of(office, cast)
+    return head or (meant if subject.pos_ != "PRON" else None)
+
+
+def _head_of(office: Actor, cast: Cast) -> Actor | None:
+    """Whose office it is: Zeynalov’s."""
+    words = fold(re.sub(r"[’']s?\b", "", office.name)).split()
+    return next((cast.actor(p) for p in cast.names.persons if p.surname in words), None)
 
 
 def _voice(subject: Token, cast: Cast, earlier: Sequence[Statement]) -> Voice:
@@ -121,6 +138,12 @@ def _is_sides(subject: Token, cast: Cast) -> bool:
     )
 
 
+def _both(subject: Token, cast: Cast) -> Actor | None:
+    """The two ministers, both: the people named before; the sides: their bodies."""
+    people = office_word(subject) or subject.lower_ == "both"
+    return (cast.named_before(subject) if people else None) or cast.sides_before(subject)
+
+
 def _teller(cue: Cue, all_cues: Sequence[Cue], cast: Cast, earlier: Sequence[Statement]) -> Voice | None:
     """Who tells of both sides: the outer cue, a cue beside it in the sentence, else the readout being told."""
     outer = _outer(cue, all_cues, cast)
@@ -154,7 +177,7 @@ def _outer(cue: Cue, all_cues: Sequence[Cue], cast: Cast) -> Voice | None:
         if other and other.subject is not None and not _is_sides(other.subject, cast):
             return _voice(other.subject, cast, ())
     beside = next(
-        (c for c in others.values() if c.according or (c.token.head == cue.token and c.token.dep_ == "parataxis")), None
+        (c for c in others.values() if c.aside or (c.token.head == cue.token and c.token.dep_ == "parataxis")), None
     )
     return _voice(beside.subject, cast, ()) if beside and beside.subject is not None else None
 
@@ -173,17 +196,16 @@ def _relay_name(outer: Voice, cast: Cast) -> str | None:
 
 def _principal(cue: Cue, own: Voice, cast: Cast, quoted: Sequence[Token]) -> Voice | None:
     """An office that tells what its head said: X's office said that the minister “rejected groundless claims”."""
-    if own.speaker is None or not quoted or not _relays(cue, own.speaker, cast):
+    if own.speaker is None or not _relays(cue, own.speaker):
         return None
-    verb = next(
-        (t for t in quoted if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ccomp", "conj", "ROOT", "relcl", "advcl")), None
-    )
-    subject = (
-        next((c for c in verb.children if c.dep_ == "nsubj" and c.i < quoted[0].i), None) if verb is not None else None
-    )
+    verb = _told_verb(cue, quoted)
+    before = quoted[0].i if quoted else cue.token.doc[-1].i
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < before), None) if verb is not None else None
     if verb is None or subject is None or _is_sides(subject, cast):
         return None
     actor = cast.resolve(subject)
+    if subject.pos_ != "PRON" and _may_be_head(subject, actor):
+        actor = _head_of(own.speaker, cast)
     if actor is None or actor.kind is not ActorKind.PERSON or actor == own.speaker:
         return None
     if verb.lemma_ in en.SAY_VERBS or verb.lemma_ in _ACTS or _owned(own.speaker, actor):
@@ -191,62 +213,21 @@ def _principal(cue: Cue, own: Voice, cast: Cast, quoted: Sequence[Token]) -> Voi
     return None
 
 
-def _relays(cue: Cue, speaker: Actor, cast: Cast) -> bool:
-    """Bodies and spokespeople relay; other people speak for themselves."""
+def _told_verb(cue: Cue, quoted: Sequence[Token]) -> Token | None:
+    """What the office tells that somebody did: the quoted verb, else the one that "according to" hangs on."""
+    if not quoted:
+        head = cue.token.head
+        return head if cue.according and head.pos_ == "VERB" and head.lemma_ in _ACTS else None
+    clauses = ("ccomp", "conj", "ROOT", "relcl", "advcl")
+    return next((t for t in quoted if t.pos_ in ("VERB", "AUX") and t.dep_ in clauses), None)
+
+
+def _relays(cue: Cue, speaker: Actor) -> bool:
+    """Bodies and spokespeople relay, and officials according to whom somebody did it; others speak for themselves."""
     if speaker.kind is ActorKind.PERSON:
         return any(word in en.RELAY_NOUNS for word in (speaker.role or "").casefold().split())
-    return speaker.kind is ActorKind.BODY
+    return speaker.kind is ActorKind.BODY or (speaker.kind is ActorKind.GROUP and cue.according)
 
 
 def _owned(body: Actor, person: Actor) -> bool:
     return fold(person.name).split()[-1] in fold(body.name)
-
-
-# --- documents and outlets ---
-
-
-def _document(cue: Cue, cast: Cast) -> str | None:
-    """In a readout of the talks, the ministry stated …."""
-    for child in cue.token.children:
-        if child.dep_ == "prep" and child.lower_ in ("in", "via", "through"):
-            for noun in child.children:
-                if noun.lemma_.lower() in en.TEXT_NOUNS:
-                    return _interviewer(noun, cast) or cast.phrase(noun)
-    return None
-
-
-def _interviewer(noun: Token, cast: Cast) -> str | None:
-    """In an interview with OK Radio: the outlet, not the genre."""
-    for prep in noun.children:
-        if prep.dep_ == "prep" and prep.lower_ in ("with", "to", "for"):
-            return next((cast.phrase(outlet) for outlet in prep.children if outlet.text[0].isupper()), None)
-    return None
-
-
-def _outlet(cue: Cue, cast: Cast) -> str | None:
-    """Hakari told OK Radio; wrote on Facebook; speaking to Channel 4."""
-    for child in cue.token.children:
-        if (
-            child.dep_ in ("dobj", "dative", "nsubj")
-            and cue.token.lemma_ == "tell"
-            and _is_outlet(child, cast)
-            and child.i > cue.token.i
-        ):
-            return cast.phrase(child)
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in _MEDIA
-            and cue.token.lemma_ in ("write", "say", "post", "tweet", "speak")
-        ):
-            found = next((n for n in child.children if _is_outlet(n, cast)), None)
-            if found is not None and (child.lower_ in {"on", "to"}):
-                return cast.phrase(found)
-    return None
-
-
-def _is_outlet(token: Token, cast: Cast) -> bool:
-    day = token.lower_ in en.WEEKDAYS or token.lower_ in en.MONTHS or token.ent_type_ in ("DATE", "TIME", "GPE", "NORP")
-    named = token.text[0].isupper() or any(
-        c.text[0].isupper() and c.dep_ in ("poss", "compound") for c in token.children
-    )
-    return named and not day and token.i not in cast.names.at and token.pos_ != "PRON" and token.lemma_ not in _PRESS

@@ -37,6 +37,26 @@ MARKS: tuple[tuple[str, list[str]], ...] = (
     ("A ‘lost mark.\nShe said ‘a kept one’.", ["a kept one"]),
     # a quotation over paragraphs opens each one and closes only the last
     ("“First part.\n“Second part,” she said.", ["First part.", "Second part,"]),
+    # opened by one kind of mark, closed by another of its weight
+    ('“We are close," she said. “Very close," she added.', ["We are close,", "Very close,"]),
+    ('"We are close,” she said. "Very close,” she added.', ["We are close,", "Very close,"]),
+    ("‘We are close', she said. ‘Velmora’s turn', she added.", ["We are close", "Velmora’s turn"]),
+    ("'The parties’ plan is good’, she said.", ["The parties’ plan is good"]),
+    ("«We are close”, she said. „Very close»", ["We are close", "Very close"]),
+    # or of the other weight, with a stop beside it; an apostrophe or inches have none
+    ("“We are close,’ she said.", ["We are close,"]),
+    ("‘We are close,” she said of the miners’ plan.", ["We are close,"]),
+    ("“We back the boys' plan for a 6\" pipe, she said.", []),
+    # the right mark of a later quotation is no reason to swallow what is between
+    ('“It is late," Bel said. "Go home,” Orr said.', ["It is late,", "Go home,"]),
+    # opened by a mark that closes: Swedish, or a slip
+    ("”We are close”, she said. ”Very.”", ["We are close", "Very."]),
+    ("’We are close’, she said.", ["We are close"]),
+    ("’Twas the ’90s, the boys’ mother said.", []),
+    ("“Done. ” She left. ”", ["Done. "]),
+    # what the next paragraph starts with is none of this one's business
+    ("‘Our boys’ and girls’ clubs’\nnext", ["Our boys’ and girls’ clubs"]),
+    ("He said '9\ns more', she said.", []),
     # nothing between marks, nothing at all
     ("“” and ‘’ and ’ alone", []),
     ("", []),
@@ -55,6 +75,12 @@ def test_a_paragraph_that_goes_on_says_so() -> None:
 
     assert first.continues
     assert not second.continues
+
+
+def test_a_paragraph_goes_on_only_into_a_quotation() -> None:
+    text = "He said “one thing.\n“Another he did not say."
+
+    assert stretches(text) == ()
 
 
 def test_the_masked_text_keeps_every_offset() -> None:
