@@ -6,15 +6,15 @@
     date = "2031-04-18"
     title = "…"
     text = '''…'''
-    encounters = [{ kind = "meeting", who = ["orbelan", "greshnev"], status = "happened", place = "Selm", when = "On Monday",
-                    iso = "2031-04-14", told = ["[met] in Selm on Monday", "The [meeting] lasted"] }]
+    encounters = [{ kind = "meeting", who = ["orbelan", "greshnev"], status = "happened", told = [
+      "[met] in Selm on Monday", "The [meeting] lasted"], place = "Selm", when = "On Monday", iso = "2031-04-14" }]
     says = [["orbelan", "d", "{“|A fair wind|,”} <Orbelan> ~said~"]]
     [item.people]
     orbelan = ["Davit Orbelan", "Merrin Deputy Foreign Minister", "Orbelan"]
 
-What counts as an encounter or a statement is in docs/facts.md; how words mark spans, in annotation.py. Besides, `told` has
-each passage that tells of the occasion, the word that does in brackets: the one that reports it first, then those that
-come back to it.
+What counts as an encounter or a statement is in docs/facts.md; how words mark spans, in annotation.py. Besides,
+`told` has each passage that tells of the occasion, the word that does in brackets: the one that reports it first, then
+those that come back to it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def annotated(name: str, draft: Json) -> Json:
     """One item with its spans as offsets: what `readout read` takes, its encounters with `told`, statements and quotes.
 
     Raises:
-        ValueError: Words are not in the text, or more than once and without an ordinal; a kind or status is none of ours.
+        ValueError: Words are not in the text, or more than once and without an ordinal; a kind or status is unknown.
         KeyError: A field is missing.
     """
     article = Annotated(name, draft["text"], draft.get("people", {}))
