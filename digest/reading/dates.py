@@ -14,14 +14,15 @@ from datetime import date, timedelta
 from digest.lang.en import MONTHS, WEEKDAYS
 from digest.model import Span
 
-_DAY = "|".join(name.capitalize() for name in WEEKDAYS)
+_DAY = "|".join(form for name in WEEKDAYS for form in (name.capitalize(), name.upper()))
 _MONTH = (
-    "|".join(name.capitalize() for name in MONTHS)
+    "|".join(form for name in MONTHS for form in (name.capitalize(), name.upper()))
     + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
 )
 _PART = r"(?:\s(?:morning|afternoon|evening|night))?"
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,2})?"
 _LEAD = r"(?:(?:on|in|for|until|by|since|dated|before|after|to)\s)?"
+_COUNTS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 #: Most precise first: what one pattern takes is not offered to the next.
 _PATTERNS = tuple(
     (kind, re.compile(rf"(?<!\w)(?i:{_LEAD}){pattern}(?!\w)"))
@@ -46,12 +47,24 @@ _PATTERNS = tuple(
         ),
         ("span", r"(?i:(?P<which>last|next|this)\s(?P<unit>week|month|year|spring|summer|autumn|winter))"),
         ("year", r"(?P<year>(?:19|20)\d{2})"),
-        ("after", r"(?i:(?:(?:later|earlier)\s)?(?:on\s)?(?:the\s)?(?P<shift>next|following|same|previous)\sday)"),
+        (
+            "after",
+            (
+                r"(?i:(?:(?:later|earlier)\s)?(?:on\s)?(?:the\s)?(?P<shift>next|following|same|previous|that)\s"
+                r"(?:day|morning|afternoon|evening|night))"
+            ),
+        ),
+        ("after", r"(?i:(?:the|a)\s(?:day|evening|night)\s(?P<shift>before))(?=[\s.,;]*(?:$|[.,;]|[a-z]+ed\b))"),
+        (
+            "after",
+            r"(?i:(?:(?:early|late|later|earlier)\s)?in\s(?P<shift>the)\s(?:morning|afternoon|evening|day))(?!\sof\b)",
+        ),
+        ("ago", r"(?i:(?P<count>\d{{1,3}}|an?|{})\s(?P<unit>day|week|month|year)s?\sago)".format("|".join(_COUNTS))),
         (
             "vague",
             (
-                r"(?i:(?:in the|this|last|next) (?:spring|summer|autumn|winter)|"
-                r"earlier this (?:week|month|year))"
+                r"(?i:(?:in the|in|this|last|next|the following|for the) (?:spring|summer|autumn|winter)|"
+                r"(?:at|over) the weekend|(?:last|next|this) weekend|earlier this (?:week|month|year))"
             ),
         ),
     )
@@ -112,6 +125,8 @@ def resolve(mention: Mention, published: date | None, *, future: bool, before: d
     if mention.kind == "after":
         shift = _DAYS[mention.get("shift").lower()]
         return (before + timedelta(days=shift)).isoformat() if before else None
+    if mention.kind == "ago":
+        return _ago(mention, published) if published else None
     if published is None:
         return None
     if mention.kind == "weekday":
@@ -121,7 +136,7 @@ def resolve(mention: Mention, published: date | None, *, future: bool, before: d
     return _span(mention, published) if mention.kind == "span" else None
 
 
-_DAYS = {"same": 0, "next": 1, "following": 1, "previous": -1}
+_DAYS = {"same": 0, "that": 0, "the": 0, "next": 1, "following": 1, "previous": -1, "before": -1}
 _SHIFT = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 
 
@@ -159,6 +174,19 @@ def _month(mention: Mention, published: date | None, *, future: bool) -> str | N
     if mention.get("which").lower() == "next" and month <= published.month:
         later = True
     return f"{published.year + later - earlier}-{month:02}"
+
+
+def _ago(mention: Mention, published: date) -> str | None:
+    """Two years ago: the year; three months ago: the month; ten days ago: the day; some weeks ago is none."""
+    word = mention.get("count").lower()
+    count = int(word) if word.isdigit() else 1 if word in ("a", "an") else _COUNTS.index(word) + 1
+    unit = mention.get("unit").lower()
+    if unit == "year":
+        return str(published.year - count)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 - count
+        return f"{months // 12}-{months % 12 + 1:02}"
+    return (published - timedelta(days=count)).isoformat() if unit == "day" else None
 
 
 def _span(mention: Mention, published: date) -> str | None:

@@ -1,283 +1,51 @@
-"""Who met whom: the events of all sentences, joined into one record an occasion.
+"""Who met whom: what the rules find, and what the heads find beside it.
 
-events of a sentence -> place, date, status -> the same occasion told before? join : new -> bodies give way to people
+the rules find it     their record: of the forms that they know they get who, where and when right
+only the heads do     a new one: indirect tellings, background, forms that no rule knows
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Span as Tokens
 
-from digest.lang import en
-from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status
-from digest.reading.events import Event, events
-from digest.reading.nouns import before
-from digest.reading.occasion import FAMILIES, join, same_occasion
-from digest.reading.participants import members_told
+from digest.model import Encounter, EncounterKind
+from digest.reading.by_heads import ByHeads
+from digest.reading.by_rule import ByRule
+from digest.reading.occasion import Told, same_occasion
 from digest.reading.people import Cast
-from digest.reading.place import place_after, place_of
-from digest.reading.statements import chars, title_end
-from digest.reading.states import fold
-from digest.reading.status import aged, status_of
-from digest.reading.topics import topics_of
-from digest.reading.when import when_after, when_of
+from digest.reading.tagger import Tagger, Tags
 
-SOON = 3  # sentences within which a group's members are named
-BACK = 10  # sentences that "the talks" and "the two" may look back over
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """An encounter, in which sentence it was told first, and between whom: bodies may have given way to people."""
-
-    encounter: Encounter
-    unit: int
-    headline: bool
-    opened: tuple[Actor, ...]
-
-
-def _kind(event: Event) -> EncounterKind:
-    """What was told as a meeting is a call when it was held "via videoconference", "by video link" or "online"."""
-    if event.kind not in (EncounterKind.MEETING, EncounterKind.TALKS):
-        return event.kind
-    heads = [head for head in (event.verb, event.noun) if head is not None]
-    ways = [c for head in heads for c in head.children if c.dep_ in ("prep", "advmod", "amod", "compound", "npadvmod")]
-    remote = any(token.lower_ in en.REMOTE for way in ways for token in way.subtree)
-    return EncounterKind.CALL if remote else event.kind
+#: Not face to face: never told twice as a meeting.
+_APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
 
 
 class Encounters:
     """Finds the encounters of one document."""
 
-    def __init__(self, cast: Cast, units: list[Tokens], quoted: set[int], published: date | None) -> None:
-        self._cast, self._units, self._quoted, self._published = cast, units, quoted, published
-        self._headline_end = title_end(cast.text)
-        self._told: list[_Told] = []
+    def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int], published: date | None) -> None:
+        self._rules = ByRule(cast, list(units), quoted, published)
+        self._heads = ByHeads(cast, units, quoted, published)
 
-    def read(self) -> tuple[Encounter, ...]:
-        """All encounters, in the order of the text."""
-        for i, unit in enumerate(self._units):
-            self._name_members(i, unit)
-            found = list(events(self._cast, unit, self._quoted))
-            for event in found:
-                if not _only_the_way(event, found):
-                    self._add(i, event)
-        kept = [told for told in self._told if not (told.headline and self._told_in_body(told))]
-        kept = [told for told in kept if not _summary(told.encounter, [other.encounter for other in kept])]
-        return tuple(self._dated_by_others([told.encounter for told in kept]))
-
-    def _name_members(self, i: int, unit: Tokens) -> None:
-        """The five ambassadors met X. They are A, B, C, D and E: the group gives way to its members."""
-        persons = members_told(self._cast, unit)
-        for number in range(len(self._told) - 1, -1, -1):
-            told = self._told[number]
-            groups = [a for a in told.encounter.participants if a.kind is ActorKind.GROUP and not a.represents]
-            if len(persons) < 2 or i - told.unit > SOON:
-                return
-            if groups:
-                who = dict.fromkeys(
-                    b for a in told.encounter.participants for b in (persons if a == groups[0] else (a,))
-                )
-                self._told[number] = replace(told, encounter=replace(told.encounter, participants=tuple(who)))
-                return
-
-    def _told_in_body(self, told: _Told) -> bool:
-        mine = {a.key for a in told.encounter.participants}
-        return any(
-            not other.headline
-            and FAMILIES[other.encounter.kind] == FAMILIES[told.encounter.kind]
-            and (
-                mine & {a.key for a in other.encounter.participants}
-                or not any(a.kind is ActorKind.PERSON for a in told.encounter.participants)
-            )
-            for other in self._told
-        )
-
-    # --- one event ---
-
-    def _add(self, i: int, event: Event) -> None:
-        new = self._encounter(i, event)
-        earlier = self._earlier(i, new, event)
-        if earlier is not None:
-            told = self._told[earlier]
-            self._told[earlier] = self._joined(told, new, i, event)
-        elif self._stands(new, abroad=_abroad(event)) and not (event.back and event.noun is None):
-            evidence = chars(self._units[i])
-            self._told.append(_Told(new, i, evidence.end <= self._headline_end, new.participants))
-
-    def _joined(self, told: _Told, new: Encounter, i: int, event: Event) -> _Told:
-        """Told in the headline first: the sentence of the body is the better evidence."""
-        if told.headline:
-            return _Told(join(new, told.encounter), i, headline=False, opened=new.participants)
-        return replace(told, encounter=join(told.encounter, new, denied=event.back))
-
-    def _stands(self, encounter: Encounter, *, abroad: bool) -> bool:
-        """Two or more who met; a visitor alone; a group that meets within itself."""
-        actors = encounter.participants
-        if len(actors) > 1:
-            return True
-        if encounter.kind is EncounterKind.VISIT:
-            return bool(actors) and (encounter.place is not None or abroad)
-        within = encounter.kind is EncounterKind.CONFERENCE and encounter.when is not None
-        return within and all(a.kind in (ActorKind.BODY, ActorKind.GROUP) for a in actors) and bool(actors)
-
-    def _encounter(self, i: int, event: Event) -> Encounter:
-        unit = self._units[i]
-        status = Status.PLANNED if event.planned else status_of(event.verb, event.noun)
-        if status is Status.HAPPENED and event.noun is not None and before(event.noun):
-            status = Status.BACKGROUND
-        ahead = status is Status.PLANNED or (status is Status.DENIED and event.noun is not None)
-        when = when_of(self._cast, unit, event, self._published, future=ahead)
-        actors = self._all(i, event) if event.together else event.actors
-        if event.host or (event.again and len(actors) == 1):
-            actors = self._with_subject(event)
-        if event.planned:
-            when = when_after(self._cast, unit, event.noun or event.verb, self._published)
-        return Encounter(
-            kind=_kind(event),
-            participants=actors,
-            status=aged(status, when, self._published, event.verb),
-            evidence=chars(unit),
-            place=self._place(event, unit),
-            when=when,
-            topics=topics_of(self._cast, self._units[i : i + 2], event.noun),
-        )
-
-    def _place(self, event: Event, unit: Tokens) -> str | None:
-        if event.kind in (EncounterKind.CALL, EncounterKind.CORRESPONDENCE):
-            return None  # each is where he or she is
-        if event.planned:
-            return place_after(self._cast, unit, event.noun or event.verb)
-        there = self._told and any(c.lower_ == "there" and c.dep_ == "advmod" for c in event.verb.children)
-        before = self._told[-1].encounter.place if there else None
-        return place_of(self._cast, unit, event) or self._visited(event) or before
-
-    def _visited(self, event: Event) -> str | None:
-        """The village of Lower Tesh, where the verb is "visit"."""
-        if event.kind is not EncounterKind.VISIT or event.noun is not None:
-            return None
-        return next((self._cast.phrase(c) for c in event.verb.children if c.dep_ == "dobj"), None)
-
-    def _all(self, i: int, event: Event) -> tuple[Actor, ...]:
-        """The two, they: those of the encounter told last, else the last two persons that are subjects."""
-        office = {a.key for a in event.same_office}
-        if len(office) == 2:
-            return tuple({a.key: a for a in (*event.same_office, *event.actors)}.values())
-        # The next round follows the item's own news, "the two" whom the sentences before told of.
-        for told in self._by_whom(i) if event.again else reversed(self._told):
-            if office and not {a.key for a in told.encounter.participants} & office:
-                continue
-            if (event.again or i - told.unit <= BACK) and len(told.encounter.participants) > 1:
-                found = {a.key: a for a in (*_who_again(told, event), *event.actors)}
-                return tuple(found.values())
-        before = [(end, p) for p in self._cast.names.persons for _, end in p.mentions if end <= event.verb.i]
-        latest = sorted(before, key=lambda pair: -pair[0])
-        persons = list({id(p): p for _, p in latest}.values())
-        found = {a.key: a for a in (*(self._cast.actor(p) for p in persons[:2]), *event.actors)}
-        return tuple(found.values()) if len(found) > 1 else event.actors
-
-    def _by_whom(self, i: int) -> list[_Told]:
-        """X said that talks will resume: first the occasions that X took part in, in the order of the text."""
-        at = self._cast.names.at
-        here = {p.name for t in self._units[i] if (p := at.get(t.i)) is not None}
-        return sorted(self._told, key=lambda told: not here & {a.name for a in told.encounter.participants})
-
-    def _with_subject(self, event: Event) -> tuple[Actor, ...]:
-        """A meeting with the Swiss President was postponed: whose is told by the sentences before."""
-        for told in reversed(self._told):
-            persons = [a for a in told.encounter.participants if a.kind is ActorKind.PERSON]
-            others = [a for a in persons if a.key not in {b.key for b in event.actors}]
-            if others:
-                return (max(others, key=self._weight), *event.actors)
-        return event.actors
-
-    def _weight(self, actor: Actor) -> int:
-        """How often the article names someone."""
-        return next((len(p.mentions) for p in self._cast.names.persons if p.name == actor.name), 0)
-
-    # --- the same occasion ---
-
-    def _earlier(self, i: int, new: Encounter, event: Event) -> int | None:
-        """Which encounter told before this one is; None for a new one."""
-        for number in range(len(self._told) - 1, -1, -1):
-            told = self._told[number]
-            if event.again:
-                return None
-            if event.back and i - told.unit <= BACK and FAMILIES[told.encounter.kind] == FAMILIES[new.kind]:
-                return number
-            if event.back and told.encounter.kind is EncounterKind.TALKS and new.kind is EncounterKind.CALL:
-                continue
-            if _own_occasion(event, told.encounter, new):
-                continue
-            if same_occasion(told.encounter, new, near=i - told.unit <= 2):
-                return number
-        return None
-
-    # --- without a day of publication ---
-
-    def _dated_by_others(self, encounters: list[Encounter]) -> list[Encounter]:
-        """Where the item's own news has a weekday, an occasion with a month or a date of its own is told as context."""
-        if self._published or not any(e.when and _is_weekday(e.when.text) for e in encounters):
-            return encounters
-        return [
-            replace(e, status=Status.BACKGROUND)
-            if e.status is Status.HAPPENED and e.when and not _is_weekday(e.when.text)
-            else e
-            for e in encounters
-        ]
+    def read(self, tagger: Tagger, tags: Tags) -> tuple[Encounter, ...]:
+        """All encounters, in the order of the text, which the tagger has read."""
+        ruled, learned = self._rules.read(), self._heads.read(tagger, tags)
+        new = [told for told in learned if not any(_one(told, other) for other in ruled)]
+        return tuple(told.encounter for told in sorted([*ruled, *new], key=lambda told: told.encounter.evidence))
 
 
-def _who_again(told: _Told, event: Event) -> tuple[Actor, ...]:
-    """Who holds the next round: ministries that held this one, whoever came for them; states, where it is a summit."""
-    who = told.encounter.participants
-    if event.noun is None or not event.again:
-        return who
-    if len(told.opened) > 1 and all(a.kind in (ActorKind.BODY, ActorKind.STATE) for a in told.opened):
-        return told.opened
-    states = dict.fromkeys(a.represents for a in who if a.represents)
-    if event.noun.lemma_.lower() == "summit" and len(states) > 1 and len(who) == len(states):
-        return tuple(Actor(fold(state), state, ActorKind.STATE, None, state) for state in states)
-    return who
+def _one(learned: Told, ruled: Told) -> bool:
+    """Whether the heads and the rules tell of the same occasion."""
+    same_words = bool(learned.words & ruled.words)
+    return same_words or same_occasion(learned.encounter, ruled.encounter, near=False) or _told_twice(learned, ruled)
 
 
-def _only_the_way(event: Event, found: list[Event]) -> bool:
-    """Flew to X, where she held talks: the journey is no occasion beside the talks."""
-    if event.kind is not EncounterKind.VISIT or event.verb.lemma_ not in en.TRAVEL_VERBS:
-        return False
-    mine = {a.key for a in event.actors}
-    return any(other is not event and mine & {a.key for a in other.actors} for other in found)
-
-
-def _abroad(event: Event) -> bool:
-    """A trip to the region, came to the country: a journey to no place that has a name here."""
-    head = event.noun if event.noun is not None else event.verb
-    return any(t.lower_ in en.REGIONS for p in head.children if p.lower_ == "to" for t in p.children)
-
-
-def _own_occasion(event: Event, told: Encounter, new: Encounter) -> bool:
-    """Two of the three also spoke one-on-one, held a separate meeting: another occasion, with fewer people."""
-    fewer = {a.key for a in new.participants} < {a.key for a in told.participants}
-    words = {c.lower_ for t in (event.verb, event.noun) if t is not None for c in t.children}
-    return fewer and bool(words & {"also", "separately", "separate", "later", "earlier", "privately", "one"})
-
-
-def _summary(encounter: Encounter, others: Sequence[Encounter]) -> bool:
-    """A standfirst says that A and B saw C; the body tells of C's meeting with A, and of C's with B."""
-    if encounter.when or encounter.place or len(encounter.participants) < 3:
-        return False
-    mine = {a.key for a in encounter.participants}
-    parts = [
-        theirs
-        for other in others
-        if other is not encounter and other.kind is encounter.kind and other.status is encounter.status
-        if (theirs := {a.key for a in other.participants}) < mine
-    ]
-    return len(parts) > 1 and set().union(*parts) == mine and bool(set.intersection(*parts))
-
-
-def _is_weekday(text: str) -> bool:
-    words = text.lower().split()
-    return any(word.endswith("day") for word in words) and not any(word.isdigit() for word in words)
+def _told_twice(learned: Told, ruled: Told) -> bool:
+    """In one sentence, of the same people: "met on Monday, their first talks since", "invited her to visit"."""
+    one, other = learned.encounter, ruled.encounter
+    ours, theirs = ({actor.key for actor in e.participants} for e in (one, other))
+    together = one.kind not in _APART and other.kind not in _APART
+    same_day = one.status is other.status or (one.when and other.when and one.when.iso == other.when.iso)
+    return one.evidence == other.evidence and together and bool(same_day) and (ours <= theirs or theirs <= ours)

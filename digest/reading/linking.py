@@ -6,6 +6,7 @@ only. A small net weighs each source there, "no source" and "no attribution", by
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
@@ -104,7 +105,11 @@ def features(found: Pieces, tagged: Tagged, content: Run, sources: Sequence[Run]
 def _beside(found: Pieces, runs: Sequence[Run], content: Run) -> list[Run]:
     """Those in the paragraphs where the content starts and ends, and in the one before: X went on:, and a new line."""
     first, last = found.paragraph[content.start] - 1, found.paragraph[content.end - 1]
-    return [run for run in runs if first <= found.paragraph[run.start] <= last]
+
+    def paragraph(run: Run) -> int:
+        return int(found.paragraph[run.start])
+
+    return list(runs[bisect_left(runs, first, key=paragraph) : bisect_right(runs, last, key=paragraph)])
 
 
 def _around(found: Pieces, beside: Tagged, content: Run) -> list[float]:

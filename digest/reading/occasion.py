@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status, When
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An encounter, and the words that tell of it, as token numbers."""
+
+    encounter: Encounter
+    words: frozenset[int]
+
 
 #: Kinds that may tell one occasion: a meeting is told as talks, a call as talks by phone.
 FAMILIES = {
@@ -16,6 +25,22 @@ FAMILIES = {
     EncounterKind.CALL: "call",
     EncounterKind.CORRESPONDENCE: "letter",
 }
+
+
+def stands(encounter: Encounter, *, abroad: bool = False) -> bool:
+    """Two or more who met; a visitor alone; a group that meets within itself on a day that is told.
+
+    Args:
+        encounter: As it was told.
+        abroad: A journey to no place that has a name here: "a trip to the region".
+    """
+    actors = encounter.participants
+    if len(actors) > 1:
+        return True
+    if encounter.kind is EncounterKind.VISIT:
+        return bool(actors) and (encounter.place is not None or abroad)
+    within = encounter.kind is EncounterKind.CONFERENCE and encounter.when is not None
+    return within and all(a.kind in (ActorKind.BODY, ActorKind.GROUP) for a in actors) and bool(actors)
 
 
 def same_occasion(one: Encounter, other: Encounter, *, near: bool) -> bool:
@@ -84,7 +109,7 @@ def join(one: Encounter, other: Encounter, *, denied: bool = False) -> Encounter
     present = [[a for a in e.participants if a != body] for e in (one, other)]
     return replace(
         one,
-        participants=_people_first(*present),
+        participants=people_first([*present[0], *present[1]]),
         status=status,
         place=one.place or other.place,
         when=_fuller(one, other),
@@ -98,9 +123,9 @@ def _fuller(one: Encounter, other: Encounter) -> When | None:
     return other.when if other.when.iso and not one.when.iso else one.when
 
 
-def _people_first(ours: Sequence[Actor], theirs: Sequence[Actor]) -> tuple[Actor, ...]:
+def people_first(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     """Those who took part; a ministry or state gives way to a person who represents it, a bare group to people."""
-    together = {a.key: a for a in (*ours, *theirs)}
+    together = {a.key: a for a in actors}
     persons = [a for a in together.values() if a.kind is ActorKind.PERSON]
     came_for = {a.represents for a in persons if a.represents}
     stays = [a for a in together.values() if a.kind is ActorKind.PERSON or not _gives_way(a, came_for, len(persons))]

@@ -43,6 +43,11 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
+    def within(self, span: Span) -> slice:
+        """The pieces that share a code point with a span."""
+        first = int(np.searchsorted(self.ends, span.start, side="right"))
+        return slice(first, int(np.searchsorted(self.starts, span.end, side="left")))
+
     def span(self, start: int, end: int) -> Span:
         """The code points that pieces [start, end) cover."""
         return Span(int(self.starts[start]), int(self.ends[end - 1]))

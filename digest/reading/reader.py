@@ -37,10 +37,13 @@ class EnglishReader:
         sentences = units(doc, text)
         cast = Cast(doc, text)
         statements = Statements(cast, sentences)
+        tags = self._tagger.tag(text)
+        if tags is None:
+            return Facts(article.id, article.version, self.name)
         joining = Joining(cast, sentences, statements.quoted)
-        said = joining.join(statements.read(), self._tagger.tag(text))
+        said = joining.join(statements.read(), tags.attributions)
         published = article.published.date() if article.published else None
-        met = Encounters(cast, sentences, statements.quoted, published).read()
+        met = Encounters(cast, sentences, statements.quoted, published).read(self._tagger, tags)
         return _facts(article, self.name, cast, met, said)
 
     def parsed(self, text: str) -> int:

@@ -7,25 +7,22 @@ The weights lie in `weights/`; how they were made is in `training/` and docs/dec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from digest.model import Span
 from digest.reading.decoding import Run, Scores, runs, softmax
-from digest.reading.linking import Link, Linker, Tagged, nearest
-from digest.reading.pieces import Pieces, load_vocabulary, pieces, windows
+from digest.reading.encoder import Encoded, Encoder
+from digest.reading.heads import ANSWERS, WIDTH, Heads, Net, Question, load_nets
+from digest.reading.linking import Link, Linker, Tagged
+from digest.reading.pieces import Pieces, load_vocabulary, pieces
 
 WEIGHTS = Path(__file__).parent / "weights"
-MODEL, VOCABULARY, LINKER = "tagger.onnx", "tokenizer.json", "linker.npz"
-#: Pieces from the start of a window to that of the next, at most. Swept 160-254: the score moves by chance only, by
-#: half a point; the time does not.
-STRIDE = 236
+VOCABULARY, LINKER = "tokenizer.json", "linker.npz"
 #: How much sooner a source is taken for one than its chance says: the linker leaves it where it belongs to nothing.
 EAGER = 1.5
 #: Numbers of each piece: O, B, I of content, of source, of cue; no speech, speech.
@@ -44,62 +41,64 @@ class Attribution:
     speech: float  #: chance that it was said, and not thought, believed or planned
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tags:
+    """What the tagger says of a text."""
+
+    found: Pieces
+    encoded: Encoded
+    attributions: tuple[Attribution, ...]  #: in the order of the text
+
+
 class Tagger:
     """Holds the weights; tags one text after another. Not for two threads at once."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, vocabulary: Tokenizer, linker: Linker) -> None:
-        self._session, self._vocabulary, self._linker = session, vocabulary, linker
-        self._edges = [vocabulary.token_to_id("[CLS]"), vocabulary.token_to_id("[SEP]")]
+    def __init__(self, vocabulary: Tokenizer, encoder: Encoder, linker: Linker, nets: Mapping[Question, Net]) -> None:
+        self._vocabulary, self._encoder, self._linker, self._nets = vocabulary, encoder, linker, nets
 
-    def tag(self, text: str) -> tuple[Attribution, ...]:
-        """All attributions of a text, in its order; whatever the text, it does not raise."""
+    def tag(self, text: str) -> Tags | None:
+        """Its attributions, None where it has no words; whatever the text, it does not raise."""
         found = pieces(self._vocabulary, text)
         if not len(found):
-            return ()
-        runs = tagged(self.scores(found))
+            return None
+        encoded = self._encoder.encode(found)
+        runs = tagged(encoded.scores)
         links = self._linker.link(found, runs)
-        return tuple(_attribution(found, group, runs.speech) for group in _groups(links))
+        return Tags(found, encoded, tuple(_attribution(found, group, runs.speech) for group in _groups(links)))
 
-    def scores(self, found: Pieces) -> Scores:
-        """(pieces, OUTPUTS): each piece as the window has it in which it lies most centrally."""
-        scores = np.zeros((len(found), OUTPUTS), np.float32)
-        depth = np.full(len(found), -1)
-        for start, end in windows(found, STRIDE):
-            there = np.arange(start, end)
-            ahead = there - start if start else there + len(found)  # no border where the text itself begins or ends
-            behind = end - 1 - there if end < len(found) else there + len(found)
-            central = np.minimum(ahead, behind)
-            better = central > depth[start:end]
-            scores[start:end][better] = self._window(found, start, end)[better]
-            depth[start:end][better] = central[better]
-        return scores
+    def heads(self, tags: Tags, marks: Scores) -> Heads:
+        """What the heads say of a text.
 
-    def _window(self, found: Pieces, start: int, end: int) -> Scores:
-        ids = np.array([[self._edges[0], *found.ids[start:end], self._edges[1]]], np.int64)
-        case = np.array([[0, *found.case[start:end], 0]], np.int64)
-        given = {"ids": ids, "mask": np.ones(ids.shape, np.float32), "case": case}
-        output: Any = self._session.run(None, given)[0]
-        return np.asarray(output[0, 1:-1], np.float32)
+        Args:
+            tags: The text.
+            marks: (pieces, hints.MARKS): what the rules say of it.
+        """
+        told, asks, answers = self._encoder.ask(tags.encoded, marks)
+        shape = (len(tags.found), len(Question), WIDTH)
+        return Heads(told, asks.reshape(shape), answers.reshape(shape), self._nets)
 
 
-def load(folder: Path = WEIGHTS, *, linked: bool = True) -> Tagger:
+def load(folder: Path = WEIGHTS) -> Tagger:
     """The tagger whose weights lie in a folder; takes a fifth of a second.
-
-    Args:
-        folder: Has MODEL, VOCABULARY and LINKER.
-        linked: False where there is no LINKER yet: each content has the nearest source. For training.
 
     Raises:
         OSError: The folder lacks a file.
     """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # A window is read as it comes; an arena for the largest one would stay in memory for good.
-    options.enable_cpu_mem_arena = False
-    linker = Linker.load(folder / LINKER) if linked else nearest()
-    # By its path: handed the bytes, the library would keep a second copy.
-    session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-    return Tagger(session, load_vocabulary(folder / VOCABULARY), linker)
+    vocabulary = load_vocabulary(folder / VOCABULARY)
+    encoder = Encoder(folder, edges(vocabulary))
+    return Tagger(vocabulary, encoder, Linker.load(folder / LINKER), load_nets(folder / ANSWERS))
+
+
+def edges(vocabulary: Tokenizer) -> tuple[int, int]:
+    """Numbers of the special pieces before and behind a window.
+
+    Raises:
+        ValueError: The vocabulary lacks one.
+    """
+    first, last = (vocabulary.token_to_id(piece) for piece in ("[CLS]", "[SEP]"))
+    if first is None or last is None:
+        raise ValueError(f"{VOCABULARY}: [CLS] or [SEP] is missing; the file is not that of a BERT-like encoder")
+    return first, last
 
 
 def tagged(scores: Scores) -> Tagged:

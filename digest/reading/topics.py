@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
@@ -14,7 +16,7 @@ _FOCUS = en.words("focus centre center")
 _TOPIC_VERBS = en.words("discuss review touch consider debate cover concern negotiate")
 
 
-def topics_of(cast: Cast, units: list[Tokens], noun: Token | None) -> tuple[str, ...]:
+def topics_of(cast: Cast, units: Sequence[Tokens], noun: Token | None) -> tuple[str, ...]:
     """What was talked about: "talks on a gas swap", "discussed the water level", in the sentence and the next."""
     found: list[str] = []
     if noun is not None:

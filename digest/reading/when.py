@@ -13,6 +13,9 @@ from digest.reading.dates import Mention, mentions, resolve
 from digest.reading.participants import Event
 from digest.reading.people import Cast
 
+#: How far back "the next day" may count from: what an article of 750 words has before its end.
+BACK_CHARS = 5_000
+
 
 def when_of(cast: Cast, unit: Tokens, event: Event, published: date | None, *, future: bool) -> When | None:
     """The date of the clause, else the only one of the sentence that is not of another clause."""
@@ -23,13 +26,30 @@ def when_of(cast: Cast, unit: Tokens, event: Event, published: date | None, *, f
         chosen = _of_clause(unit, found, event)
     if chosen is None:
         return None
-    before = _day_before(cast, chosen, published, future=future)
-    iso = resolve(chosen, published, future=future, before=before)
-    lead = _lead(unit, chosen, event.verb)
+    head = _token_at(unit, chosen.span.end - 1)
+    return when_written(cast.text, chosen, head, event.verb, published, future=future)
+
+
+def when_written(  # noqa: PLR0913 - where the date stands, and what it is read against
+    text: str, mention: Mention, head: Token, word: Token, published: date | None, *, future: bool
+) -> When:
+    """The date of an occasion, as written and as a calendar date.
+
+    Args:
+        text: Of the article.
+        mention: The date.
+        head: The token that heads it.
+        word: The word that tells of the occasion.
+        published: The day of publication, where the outlet is; None when it is not known.
+        future: Whether the occasion is to come.
+    """
+    before = _day_before(text, mention, published, future=future)
+    iso = resolve(mention, published, future=future, before=before)
+    lead = _lead(head, mention, word)
     if lead is None:
-        return When(chosen.span.of(cast.text), iso)
+        return When(mention.span.of(text), iso)
     # Following the signing of the protocol on 2 April, X telephoned Y: the call came in April, the day is not told.
-    return When(" ".join(cast.text[lead.idx : chosen.span.end].split()), iso[:7] if iso else None)
+    return When(" ".join(text[lead.idx : mention.span.end].split()), iso[:7] if iso else None)
 
 
 def _written(cast: Cast, unit: Tokens) -> list[Mention]:
@@ -74,11 +94,12 @@ def _of_report(token: Token, verb: Token) -> bool:
     return reports and above is not None and above in verb.ancestors
 
 
-def _day_before(cast: Cast, mention: Mention, published: date | None, *, future: bool) -> date | None:
+def _day_before(text: str, mention: Mention, published: date | None, *, future: bool) -> date | None:
     """The day that was told last before "the next day"."""
     if mention.kind != "after":
         return None
-    days = [resolve(m, published, future=future) for m in mentions(cast.text, Span(0, mention.span.start))]
+    stretch = Span(max(0, mention.span.start - BACK_CHARS), mention.span.start)
+    days = [resolve(m, published, future=future) for m in mentions(text, stretch)]
     full = [day for day in days if day and len(day) == len("2025-04-24")]
     return date.fromisoformat(full[-1]) if full else None
 
@@ -89,14 +110,13 @@ def when_after(cast: Cast, unit: Tokens, noun: Token, published: date | None) ->
     return When(found[0].span.of(cast.text), resolve(found[0], published, future=True)) if found else None
 
 
-def _lead(unit: Tokens, mention: Mention, verb: Token) -> Token | None:
+def _lead(head: Token, mention: Mention, word: Token) -> Token | None:
     """The "following" or "after" whose own date this is."""
-    token = _token_at(unit, mention.span.end - 1)
-    for ancestor in token.ancestors:
-        if ancestor == verb:
+    for ancestor in head.ancestors:
+        if ancestor == word:
             return None
         if ancestor.lower_ in ("following", "after") and ancestor.idx < mention.span.start:
-            return ancestor if ancestor.head == verb or verb in ancestor.ancestors else None
+            return ancestor if ancestor.head == word or word in ancestor.ancestors else None
     return None
 
 

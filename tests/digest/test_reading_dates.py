@@ -36,7 +36,15 @@ DATES = (
     # days that lean on today
     ("They met yesterday.", False, "yesterday", "2025-04-23"),
     ("They meet tomorrow.", False, "tomorrow", "2025-04-25"),
+    # an agency's diary
+    ("TUESDAY: They met.", False, "TUESDAY", "2025-04-22"),
+    # so long ago: no finer than it is told
+    ("They met two years ago.", False, "two years ago", "2023"),
+    ("They met 3 months ago.", False, "3 months ago", "2025-01"),
+    ("They met ten days ago.", False, "ten days ago", "2025-04-14"),
+    ("They met two weeks ago.", False, "two weeks ago", None),
     # what the text does not decide stays open
+    ("They met at the weekend.", False, "at the weekend", None),
     ("They will meet in the spring.", True, "in the spring", None),
 )
 
@@ -47,6 +55,22 @@ def test_a_date_resolves_against_publication(text: str, future: bool, written: s
 
     assert mention.span.of(text) == written
     assert resolve(mention, THURSDAY, future=future) == iso
+
+
+SHIFTED = (
+    ("She arrived the day before.", "the day before", "2025-04-21"),
+    ("They dined that evening.", "that evening", "2025-04-22"),
+    ("They dined later in the day.", "later in the day", "2025-04-22"),
+    ("She left the next morning.", "the next morning", "2025-04-23"),
+)
+
+
+@pytest.mark.parametrize(("text", "written", "iso"), SHIFTED)
+def test_a_day_that_counts_from_another_resolves_against_it(text: str, written: str, iso: str) -> None:
+    (mention,) = mentions(text, Span(0, len(text)))
+
+    assert mention.span.of(text) == written
+    assert resolve(mention, THURSDAY, future=False, before=date(2025, 4, 22)) == iso
 
 
 UNDATED = (

@@ -13,9 +13,10 @@ from digest import reading
 from digest.model import Article, Span, Statement
 from digest.reading import tagger
 from digest.reading.decoding import BEGIN, INSIDE, OUT, Scores, best_path, runs
+from digest.reading.encoder import STRIDE
 from digest.reading.pieces import WINDOW, Pieces, load_vocabulary, pieces, windows
 from digest.reading.reader import EnglishReader
-from digest.reading.tagger import STRIDE, Attribution, Tagger
+from digest.reading.tagger import Attribution, Tagger
 
 VOCABULARY = load_vocabulary(tagger.WEIGHTS / tagger.VOCABULARY)
 
@@ -91,6 +92,11 @@ def loaded() -> Tagger:
     return tagger.load()
 
 
+def attributions(loaded: Tagger, text: str) -> tuple[Attribution, ...]:
+    tags = loaded.tag(text)
+    return tags.attributions if tags else ()
+
+
 def words(text: str, spans: tuple[Span, ...]) -> list[str]:
     return [span.of(text).strip("‘’“”\",. '") for span in spans]
 
@@ -136,7 +142,7 @@ FOUND = (
 def test_content_source_and_cue_are_found(
     loaded: Tagger, text: str, content: list[str], source: list[str], cue: list[str]
 ) -> None:
-    (found,) = loaded.tag(text)
+    (found,) = attributions(loaded, text)
 
     assert (words(text, found.content), words(text, found.source), words(text, found.cue)) == (content, source, cue)
     assert found.confidence > 0.6
@@ -145,20 +151,20 @@ def test_content_source_and_cue_are_found(
 
 @pytest.mark.model
 def test_a_belief_is_no_speech(loaded: Tagger) -> None:
-    (found,) = loaded.tag("Anna Bel believes that the bridge will open in May.")
+    (found,) = attributions(loaded, "Anna Bel believes that the bridge will open in May.")
 
     assert found.speech < 0.5
 
 
 @pytest.mark.model
 def test_nobody_speaks_where_nothing_is_said(loaded: Tagger) -> None:
-    assert loaded.tag("The bridge is 400 metres long. It rained on Tuesday.") == ()
+    assert attributions(loaded, "The bridge is 400 metres long. It rained on Tuesday.") == ()
 
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", ["", "\n\n", "‘", "”" * 600, "\ud800\udfff", "said " * 2000, "\x00\u202e\ufeff said"])
 def test_no_text_makes_it_raise(loaded: Tagger, text: str) -> None:
-    found = loaded.tag(text)
+    found = attributions(loaded, text)
 
     assert all(0 <= span.start < span.end <= len(text) for a in found for span in spans(a))
 
@@ -218,6 +224,6 @@ def test_a_text_reads_the_same_however_much_stands_before_it(loaded: Tagger) -> 
     filler = "The bridge is 400 metres long and made of steel.\n" * 60
     text = "“We will open the bridge in May,” Anna Bel said."
 
-    alone, after = loaded.tag(text), loaded.tag(filler + text)
+    alone, after = attributions(loaded, text), attributions(loaded, filler + text)
 
     assert [words(text, a.content) for a in alone] == [words(filler + text, a.content) for a in after]

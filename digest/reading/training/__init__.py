@@ -1,4 +1,4 @@
-"""How the tagger's weights are made; nothing here is imported by the bot, and torch is needed here only.
+"""How the weights of the tagger and of the heads are made; the bot imports nothing here, and torch is needed here only.
 
     pip install -e '.[train]'
     python -m digest.reading.training CORPUS.jsonl [--base FOLDER] [--into FOLDER] [--epochs 4] [--seed 0]
@@ -12,6 +12,9 @@ there:
     half.pt            one on every second article, half as long
     linker.npz         the linker, on what half.pt finds in the other articles
     tagger.onnx        tagger.pt with weights of 8 bits
+    heads.onnx         the heads, on the invented items of items/ (drafts.py says how they are written)
+    answers.npz        the small nets of the heads' questions
 
-On two cores the whole takes about an hour. A seed fixes the order of the articles, their restyling and the new layers.
+On two cores the whole takes about an hour and a half. A seed fixes the order of the articles, their restyling and the
+new layers.
 """

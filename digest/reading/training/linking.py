@@ -13,14 +13,17 @@ from typing import Any
 
 import numpy as np
 import torch  # type: ignore[import-not-found, unused-ignore]
+from tokenizers import Tokenizer
 
 from digest.reading.decoding import Run
+from digest.reading.encoder import Encoder
 from digest.reading.linking import CANDIDATES, FEATURES, Weights, candidates, features
-from digest.reading.pieces import Flags, Pieces, load_vocabulary, pieces
-from digest.reading.tagger import VOCABULARY, Tagger, tagged
+from digest.reading.pieces import Flags, Pieces, pieces
+from digest.reading.tagger import tagged
 from digest.reading.training.corpus import Item
 
-HIDDEN = 24
+#: So many hidden units; nets from other seeds whose mean is the linker: what one of them learned by chance counts less.
+HIDDEN, NETS = 24, 5
 EPOCHS, BATCH, RATE, DECAY = 60, 256, 5e-3, 1e-4
 
 _log = logging.getLogger(__name__)
@@ -34,12 +37,11 @@ class Choice:
     right: Flags  #: as long as there are rows
 
 
-def choices(tagger: Tagger, folder: Path, items: Sequence[Item]) -> Iterator[Choice]:
+def choices(encoder: Encoder, vocabulary: Tokenizer, items: Sequence[Item]) -> Iterator[Choice]:
     """Every content found in the items that has a right answer among its candidates."""
-    vocabulary = load_vocabulary(folder / VOCABULARY)
     for item in items:
         found = pieces(vocabulary, item["text"])
-        runs = tagged(tagger.scores(found))
+        runs = tagged(encoder.encode(found).scores)
         for content in runs.contents:
             quote = _annotated(found, content, item)
             sources = candidates(found, runs, content)
@@ -66,15 +68,27 @@ def _is(found: Pieces, source: Run, annotated: Any) -> bool:
 
 
 def fit(examples: Sequence[Choice], file: Path, *, seed: int) -> None:
-    """Train one hidden layer so that the right candidates have most of the chance, and write it.
+    """Train NETS hidden layers so that the right candidates have most of the chance, and write their mean as one.
 
     Raises:
         ValueError: There are no examples.
     """
     if not examples:
         raise ValueError("the half-trained tagger found no content to link: give it more articles or epochs")
+    table = _table(examples)
+    nets = [_fitted(table, seed + number) for number in range(NETS)]
+    together = {
+        "hidden": np.concatenate([hidden.weight.T.detach().numpy() for hidden, _ in nets], 1),
+        "hidden_bias": np.concatenate([hidden.bias.detach().numpy() for hidden, _ in nets]),
+        "out": np.concatenate([out.weight[0].detach().numpy() for _, out in nets]) / NETS,
+    }
+    np.savez(file, allow_pickle=False, **together)
+
+
+def _fitted(table: tuple[Any, Any, Any], seed: int) -> tuple[Any, Any]:
+    """One net: its hidden layer, and the one that weighs it."""
     torch.manual_seed(seed)
-    rows, right, there = _table(examples)
+    rows, right, there = table
     hidden, out = torch.nn.Linear(FEATURES, HIDDEN), torch.nn.Linear(HIDDEN, 1, bias=False)
     optimizer = torch.optim.AdamW([*hidden.parameters(), *out.parameters()], lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * (len(rows) // BATCH + 1)
@@ -89,8 +103,7 @@ def fit(examples: Sequence[Choice], file: Path, *, seed: int) -> None:
             optimizer.step()
             rate.step()
     _log.info("linker: %d examples, last loss %.3f", len(rows), loss.item())
-    weights = {"hidden": hidden.weight.T, "hidden_bias": hidden.bias, "out": out.weight[0]}
-    np.savez(file, **{name: value.detach().numpy() for name, value in weights.items()})
+    return hidden, out
 
 
 def _table(examples: Sequence[Choice]) -> tuple[Any, Any, Any]:

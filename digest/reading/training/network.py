@@ -29,9 +29,12 @@ class Network(nn.Module):  # type: ignore[misc, unused-ignore]
 
     def forward(self, ids: Any, mask: Any, case: Any) -> Any:
         """Scores of every piece; where the mask is 0 they mean nothing."""
+        return self.head(self.drop(self.states(ids, mask, case)[-1]))
+
+    def states(self, ids: Any, mask: Any, case: Any) -> Any:
+        """(windows, pieces, hidden) behind the embeddings and behind each layer."""
         words = self.encoder.embeddings.word_embeddings(ids) + self.case(case)
-        states = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.head(self.drop(states))
+        return self.encoder(inputs_embeds=words, attention_mask=mask, output_hidden_states=True).hidden_states
 
 
 def load(file: Path, base: Path) -> Network:

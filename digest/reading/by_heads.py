@@ -1,0 +1,114 @@
+"""Who met whom, as the heads find it: the words that tell of occasions, joined into one record an occasion.
+
+tellings -> those of one occasion together -> who, kind, status, place, date, topics of each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from spacy.tokens import Span as Tokens
+
+from digest.model import Actor, Encounter, EncounterKind, Status, When
+from digest.reading.candidates import Candidates
+from digest.reading.headlines import title_end
+from digest.reading.heads import STATUS_ORDER
+from digest.reading.occasion import Told, people_first, stands
+from digest.reading.people import Cast
+from digest.reading.scenes import chars
+from digest.reading.status import aged
+from digest.reading.tagger import Tagger, Tags
+from digest.reading.tellings import Telling, tellings
+from digest.reading.topics import topics_of
+from digest.reading.when import when_written
+
+#: Chance from which an actor takes part, and from which it does so in all occasions that the words tell of.
+TAKES_PART, IN_ALL = 0.5, 0.5
+#: What is told must be so sure, and two who took part; swept from 0 and .5 to .8 and .7 on the open items.
+TELLS, SURE = 0.7, 0.6
+#: Each is where he or she is.
+_APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
+
+
+class ByHeads:
+    """Finds the encounters of one document by what the weights say."""
+
+    def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int], published: date | None) -> None:
+        self._cast, self._units, self._published = cast, units, published
+        self._among = Candidates(cast, units, quoted)
+        self._actors = {one.actor.key: one.actor for one in self._among.who}
+        self._headline_end = title_end(cast.text)
+
+    def read(self, tagger: Tagger, tags: Tags) -> list[Told]:
+        """All encounters, in the order of the text, which the tagger has read."""
+        heads = tagger.heads(tags, self._among.hints.marks(tags.found))
+        told = tellings(self._cast, self._among, tags.found, heads)
+        return [one for group in occasions(told) for one in self._encounters(group)]
+
+    def _encounters(self, group: Sequence[Telling]) -> Iterator[Told]:
+        """One, or several where one word tells of a call with each of three; none that is not sure."""
+        who = {
+            key: _mean([one.who.get(key, 0.0) for one in group]) for key in {key for one in group for key in one.who}
+        }
+        if max(one.chance for one in group) < TELLS or sum(chance >= SURE for chance in who.values()) < 2:
+            return
+        for keys in _parties(group, who):
+            actors = people_first([self._actors[key] for key in keys])
+            encounter = self._encounter(group, self._reporting(group), actors)
+            if stands(encounter):
+                yield Told(encounter, frozenset(one.word.i for one in group))
+
+    def _reporting(self, group: Sequence[Telling]) -> Telling:
+        """The first that is not in the headline: the sentence of the body is the better evidence."""
+        body = (one for one in group if self._units[one.sentence].start_char >= self._headline_end)
+        return next(body, group[0])
+
+    def _encounter(self, group: Sequence[Telling], first: Telling, actors: tuple[Actor, ...]) -> Encounter:
+        status = STATUS_ORDER[int(np.mean([one.status for one in group], 0).argmax())]
+        when = self._when([first, *group], status)
+        place = next((one.place.name for one in (first, *group) if one.place is not None), None)
+        return Encounter(
+            kind=first.kind,
+            participants=actors,
+            status=aged(status, when, self._published, first.word),
+            evidence=chars(self._units[first.sentence]),
+            place=None if first.kind in _APART else place,
+            when=when,
+            topics=topics_of(self._cast, self._units[first.sentence : first.sentence + 2], first.word),
+        )
+
+    def _when(self, group: Sequence[Telling], status: Status) -> When | None:
+        """The first date that is given; one that resolves before one that does not."""
+        future = status in (Status.PLANNED, Status.DENIED)
+        found = [
+            when_written(self._cast.text, one.when.mention, one.when.head, one.word, self._published, future=future)
+            for one in group
+            if one.when is not None
+        ]
+        return next((when for when in found if when.iso), found[0] if found else None)
+
+
+def occasions(told: Sequence[Telling]) -> list[list[Telling]]:
+    """The tellings of each occasion together, in the order of the text."""
+    found: list[list[Telling]] = []
+    of: list[list[Telling]] = []
+    for one in told:
+        if one.same is None:
+            found.append([])
+        of.append(found[-1] if one.same is None else of[one.same])
+        of[-1].append(one)
+    return found
+
+
+def _parties(group: Sequence[Telling], who: Mapping[str, float]) -> list[list[str]]:
+    """Who took part, surest first; once for each occasion."""
+    parts = sorted((key for key in who if who[key] >= TAKES_PART), key=lambda key: (-who[key], key))
+    common = [key for key in parts if _mean([one.common.get(key, 1.0) for one in group]) >= IN_ALL]
+    others = [key for key in parts if key not in common]
+    return [[*common, key] for key in others] if len(others) > 1 and common else [parts]
+
+
+def _mean(chances: Sequence[float]) -> float:
+    return sum(chances) / len(chances)
