@@ -220,6 +220,14 @@ REGIONS = words("region country capital republic area")
 #: Ended, began a trip: as good as paid a visit.
 TRIP_VERBS = words("wrap end finish conclude complete cut begin start make pay undertake")
 WRITE_VERBS = words("write")
+#: One of these (lemmas) stands where a call, or a letter, is told of.
+CALL_WORDS = words(
+    "call phone telephone ring dial line video videoconference videolink "
+    "teleconference conversation online zoom speak talk"
+)
+LETTER_WORDS = words(
+    "letter telegram message cable note write correspondence mail email e-mail text memo card send reply"
+)
 SEND_VERBS = words("send address dispatch")
 #: X discussed the ferry with Y: nobody does so alone.
 DISCUSS_VERBS = words("discuss review examine")

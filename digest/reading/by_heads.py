@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 from spacy.tokens import Span as Tokens
 
+from digest.lang import en
 from digest.model import Actor, Encounter, EncounterKind, Status, When
 from digest.reading.candidates import Candidates
 from digest.reading.headlines import title_end
@@ -30,6 +31,8 @@ TAKES_PART, IN_ALL = 0.5, 0.5
 TELLS, SURE = 0.7, 0.6
 #: Each is where he or she is.
 _APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
+
+_HOW = {EncounterKind.CALL: en.CALL_WORDS, EncounterKind.CORRESPONDENCE: en.LETTER_WORDS}
 
 
 class ByHeads:
@@ -57,8 +60,15 @@ class ByHeads:
         for keys in _parties(group, who):
             actors = people_first([self._actors[key] for key in keys])
             encounter = self._encounter(group, self._reporting(group), actors)
-            if stands(encounter):
+            if stands(encounter) and self._says_how(group, encounter.kind):
                 yield Told(encounter, frozenset(one.word.i for one in group))
+
+    def _says_how(self, group: Sequence[Telling], kind: EncounterKind) -> bool:
+        """A call or a letter only where a sentence that tells of it says so: the wrong word would be a false report."""
+        wanted = _HOW.get(kind)
+        return wanted is None or any(
+            token.lemma_.lower() in wanted for one in group for token in self._units[one.sentence]
+        )
 
     def _reporting(self, group: Sequence[Telling]) -> Telling:
         """The first that is not in the headline: the sentence of the body is the better evidence."""

@@ -11,7 +11,7 @@ from datetime import date
 
 from spacy.tokens import Span as Tokens
 
-from digest.model import Encounter, EncounterKind
+from digest.model import Encounter, EncounterKind, Status
 from digest.reading.by_heads import ByHeads
 from digest.reading.by_rule import ByRule
 from digest.reading.occasion import Told, same_occasion
@@ -20,6 +20,8 @@ from digest.reading.tagger import Tagger, Tags
 
 #: Not face to face: never told twice as a meeting.
 _APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
+#: Kinds that a call, a visit or a conference may be spoken of as.
+_WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
 
 
 class Encounters:
@@ -38,14 +40,24 @@ class Encounters:
 
 def _one(learned: Told, ruled: Told) -> bool:
     """Whether the heads and the rules tell of the same occasion."""
-    same_words = bool(learned.words & ruled.words)
-    return same_words or same_occasion(learned.encounter, ruled.encounter, near=False) or _told_twice(learned, ruled)
+    if learned.words & ruled.words or same_occasion(learned.encounter, ruled.encounter, near=False):
+        return True
+    return _told_again(learned.encounter, ruled.encounter) or _told_twice(learned.encounter, ruled.encounter)
 
 
-def _told_twice(learned: Told, ruled: Told) -> bool:
+def _told_again(one: Encounter, other: Encounter) -> bool:
+    """In words of its kind or wider ones ("the exchange", for a call), without a place or day of its own."""
+    bare = one.place is None and one.when is None and one.status in (Status.HAPPENED, Status.BACKGROUND)
+    return bare and one.kind in _WIDE and _keys(one) <= _keys(other)
+
+
+def _told_twice(one: Encounter, other: Encounter) -> bool:
     """In one sentence, of the same people: "met on Monday, their first talks since", "invited her to visit"."""
-    one, other = learned.encounter, ruled.encounter
-    ours, theirs = ({actor.key for actor in e.participants} for e in (one, other))
+    ours, theirs = _keys(one), _keys(other)
     together = one.kind not in _APART and other.kind not in _APART
     same_day = one.status is other.status or (one.when and other.when and one.when.iso == other.when.iso)
     return one.evidence == other.evidence and together and bool(same_day) and (ours <= theirs or theirs <= ours)
+
+
+def _keys(encounter: Encounter) -> set[str]:
+    return {actor.key for actor in encounter.participants}

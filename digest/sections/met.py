@@ -78,6 +78,8 @@ def written(when: When) -> str:
     if when.day and day_word:
         weekday = "" if day_word[0].casefold() in RELATIVE else f"{day_word[0].capitalize()} "
         return f"{weekday}{_date(when.day)}"
+    if when.day and not any(char.isdigit() for char in text):
+        return _date(when.day)  # "earlier in the day" says nothing on its own
     return text if len(text.split()) <= WHEN_WORDS else ""
 
 

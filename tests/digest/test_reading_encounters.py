@@ -273,6 +273,46 @@ def test_where_when_and_whether(reader: EnglishReader, text: str, place: str, da
     assert (who, rest) == (BEL_STERN, [place, day, status])
 
 
+NO_RULE: tuple[tuple[str, Row], ...] = (
+    (
+        "Anna Bel has not forgotten the evening in Selm in March when she sat across the table from Ivo Stern.",
+        ("meeting", BEL_STERN, "Selm", "2025-03", "background"),
+    ),
+    (
+        "Minister Anna Bel dined with Ivo Stern in Selm on Monday.",
+        ("meeting", BEL_STERN, "Selm", "2025-04-21", "happened"),
+    ),
+    (
+        "Minister Anna Bel was the guest of Ivo Stern in Selm on Monday.",
+        ("visit", BEL_STERN, "Selm", "2025-04-21", "happened"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), NO_RULE)
+def test_an_occasion_that_no_rule_knows_is_found_by_the_heads(reader: EnglishReader, text: str, expected: Row) -> None:
+    assert read(reader, text) == [expected]
+
+
+ONCE = (
+    # in wider words, later
+    (
+        "Prime Minister Anna Bel spoke by phone with President Ivo Stern on Monday. The exchange was useful, Bel said.",
+        ("call", BEL_STERN, "-", "2025-04-21", "happened"),
+    ),
+    # twice in one sentence
+    (
+        "President Anna Bel and Minister Ivo Stern met in Selm on Monday, their first talks since the crash.",
+        ("meeting", BEL_STERN, "Selm", "2025-04-21", "happened"),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), ONCE)
+def test_what_rules_and_heads_both_find_is_one_occasion(reader: EnglishReader, text: str, expected: Row) -> None:
+    assert read(reader, text) == [expected]
+
+
 NO_OCCASION = (
     "Parliament discussed the bill with amendments.",
     "Analyst Anna Bel discussed the reform with Radio Selm.",
