@@ -46,10 +46,6 @@ class EnglishReader:
         met = Encounters(cast, sentences, statements.quoted, published).read(self._tagger, tags)
         return _facts(article, self.name, cast, met, said)
 
-    def parsed(self, text: str) -> int:
-        """Only parse a text, and say into how many tokens: what reading is timed against."""
-        return len(parse(self._nlp, text))
-
 
 def _facts(article: Article, name: str, cast: Cast, met: Iterable[Encounter], said: Iterable[Statement]) -> Facts:
     """The values, with countries in place of adjectives that only served to tell one body from another."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,6 @@ def main() -> int:
             print(f"{group}: skipped, the annotated set is not here")
         for name, value in figures.items():
             broken += report(group, name, value)
-    print(speed(reader))
     return 1 if broken else 0
 
 
@@ -60,24 +58,6 @@ def report(group: str, name: str, value: float) -> bool:
     below = bool(asked) and round(value, 3) < asked["floor"]
     print(f"{group}: {name} = {value:.3f} {unit} ({aim}){' BELOW ITS FLOOR ' + str(asked['floor']) if below else ''}")
     return below
-
-
-def speed(reader: EnglishReader) -> str:
-    """Articles of 750 words for each CPU-second, beside what the bare pipeline takes for the same text."""
-    text = "\n".join(item.article.text for item in own_items())
-    words = len(text.split())
-    whole = _cpu_s(lambda: [reader.read(item.article) for item in own_items()])
-    bare = _cpu_s(lambda: [reader.parsed(item.article.text) for item in own_items()])
-    return (
-        f"speed: reading = {words / 750 / whole:.1f} articles of 750 words per CPU-second "
-        f"(asked: 5; the bare parse in the same run: {words / 750 / bare:.1f})"
-    )
-
-
-def _cpu_s(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":
