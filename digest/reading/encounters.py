@@ -7,6 +7,7 @@ only the heads do     a new one: indirect tellings, background, forms that no ru
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Span as Tokens
@@ -18,7 +19,7 @@ from digest.reading.occasion import Told, same_occasion
 from digest.reading.people import Cast
 from digest.reading.tagger import Tagger, Tags
 
-#: Not face to face: never told twice as a meeting.
+#: Not face to face: nowhere, and never told twice as a meeting.
 _APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
 #: Kinds that a call, a visit or a conference may be spoken of as.
 _WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
@@ -34,8 +35,19 @@ class Encounters:
     def read(self, tagger: Tagger, tags: Tags) -> tuple[Encounter, ...]:
         """All encounters, in the order of the text, which the tagger has read."""
         ruled, learned = self._rules.read(), self._heads.read(tagger, tags)
-        new = [told for told in learned if not any(_one(told, other) for other in ruled)]
-        return tuple(told.encounter for told in sorted([*ruled, *new], key=lambda told: told.encounter.evidence))
+        new = [told.encounter for told in learned if not any(_one(told, other) for other in ruled)]
+        known = [_filled(told, learned) for told in ruled]
+        return tuple(sorted([*known, *new], key=lambda encounter: encounter.evidence))
+
+
+def _filled(ruled: Told, learned: Sequence[Told]) -> Encounter:
+    """With the place and the day that the heads find for the same words, where the rules find none."""
+    found = ruled.encounter
+    for told in learned:
+        if told.words & ruled.words:
+            place = found.place or (None if found.kind in _APART else told.encounter.place)
+            found = replace(found, place=place, when=found.when or told.encounter.when)
+    return found
 
 
 def _one(learned: Told, ruled: Told) -> bool:
