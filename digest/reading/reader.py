@@ -30,7 +30,8 @@ class EnglishReader:
 
     def read(self, article: Article) -> Facts:
         """Everyone, every encounter and every statement of one article; whatever the text, it does not raise."""
-        text = article.text
+        # A lone surrogate is no character; "?" takes its place, so that offsets stay those of the article.
+        text = article.text.encode("utf-8", "replace").decode("utf-8")
         if not text.strip() or article.language not in READ:
             return Facts(article.id, article.version, self.name)
         doc = parse(self._nlp, text)

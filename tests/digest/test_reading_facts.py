@@ -213,3 +213,14 @@ def test_the_own_annotated_items_are_read_right(reader: EnglishReader) -> None:
     score = score_own((item, reader.read(item.article)) for item in own_items())
 
     assert (score.encounters.f1, score.quotes.f1) == (1.0, 1.0)
+
+
+def test_half_a_character_stops_nothing_and_moves_nothing(reader: EnglishReader) -> None:
+    text = "Notes \ud800 and more.\nMinister Anna Bel met Ivo Stern in Selm. “We talked,” Bel said."
+    seen = datetime(2025, 4, 24, tzinfo=UTC)
+    article = Article("a", 1, "https://news.example/a", "News", "", "en", "", text, None, seen)
+
+    facts = reader.read(article)
+
+    assert [encounter.place for encounter in facts.encounters] == ["Selm"]
+    assert [span.of(text) for statement in facts.statements for span in statement.quotes] == ["We talked,"]
