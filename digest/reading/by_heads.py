@@ -16,7 +16,7 @@ from digest.model import Actor, Encounter, EncounterKind, Status, When
 from digest.reading.candidates import Candidates
 from digest.reading.headlines import title_end
 from digest.reading.heads import STATUS_ORDER
-from digest.reading.occasion import Told, people_first, stands
+from digest.reading.occasion import APART, Told, people_first, stands
 from digest.reading.people import Cast
 from digest.reading.scenes import chars
 from digest.reading.status import aged
@@ -29,19 +29,16 @@ from digest.reading.when import when_written
 TAKES_PART, IN_ALL = 0.5, 0.5
 #: What is told must be so sure, and two who took part; swept from 0 and .5 to .8 and .7 on the open items.
 TELLS, SURE = 0.7, 0.6
-#: Each is where he or she is.
-_APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
-
+#: Words (lemmas) without which none is told of.
 _HOW = {EncounterKind.CALL: en.CALL_WORDS, EncounterKind.CORRESPONDENCE: en.LETTER_WORDS}
 
 
 class ByHeads:
     """Finds the encounters of one document by what the weights say."""
 
-    def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int], published: date | None) -> None:
-        self._cast, self._units, self._published = cast, units, published
-        self._among = Candidates(cast, units, quoted)
-        self._actors = {one.actor.key: one.actor for one in self._among.who}
+    def __init__(self, cast: Cast, units: Sequence[Tokens], among: Candidates, published: date | None) -> None:
+        self._cast, self._units, self._among, self._published = cast, units, among, published
+        self._actors = {one.actor.key: one.actor for one in among.who}
         self._headline_end = title_end(cast.text)
 
     def read(self, tagger: Tagger, tags: Tags) -> list[Told]:
@@ -84,7 +81,7 @@ class ByHeads:
             participants=actors,
             status=aged(status, when, self._published, first.word),
             evidence=chars(self._units[first.sentence]),
-            place=None if first.kind in _APART else place,
+            place=None if first.kind in APART else place,
             when=when,
             topics=topics_of(self._cast, self._units[first.sentence : first.sentence + 2], first.word),
         )

@@ -13,16 +13,15 @@ from spacy.tokens import Span as Tokens
 
 from digest.lang import en
 from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status
-from digest.reading.events import Event, events
+from digest.reading.events import Event, kind_told, status_told
 from digest.reading.headlines import title_end
-from digest.reading.nouns import before
-from digest.reading.occasion import FAMILIES, Told, join, same_occasion, stands
+from digest.reading.occasion import APART, FAMILIES, Told, join, keys, same_occasion, stands
 from digest.reading.participants import members_told
 from digest.reading.people import Cast
 from digest.reading.place import place_after, place_of
 from digest.reading.scenes import chars
 from digest.reading.states import fold
-from digest.reading.status import aged, status_of
+from digest.reading.status import aged
 from digest.reading.topics import topics_of
 from digest.reading.when import when_after, when_of
 
@@ -41,29 +40,28 @@ class _Told:
     words: frozenset[int]
 
 
-def _kind(event: Event) -> EncounterKind:
-    """What was told as a meeting is a call when it was held "via videoconference", "by video link" or "online"."""
-    if event.kind not in (EncounterKind.MEETING, EncounterKind.TALKS):
-        return event.kind
-    heads = [head for head in (event.verb, event.noun) if head is not None]
-    ways = [c for head in heads for c in head.children if c.dep_ in ("prep", "advmod", "amod", "compound", "npadvmod")]
-    remote = any(token.lower_ in en.REMOTE for way in ways for token in way.subtree)
-    return EncounterKind.CALL if remote else event.kind
-
-
 class ByRule:
     """Finds the encounters of one document by the rules of events.py."""
 
-    def __init__(self, cast: Cast, units: list[Tokens], quoted: set[int], published: date | None) -> None:
-        self._cast, self._units, self._quoted, self._published = cast, units, quoted, published
+    def __init__(
+        self, cast: Cast, units: Sequence[Tokens], told: Sequence[Sequence[Event]], published: date | None
+    ) -> None:
+        """Prepare to read one document.
+
+        Args:
+            cast: Everyone in it.
+            units: Its sentences.
+            told: The events of each sentence.
+            published: When it was published; None when that is not known.
+        """
+        self._cast, self._units, self._events, self._published = cast, units, told, published
         self._headline_end = title_end(cast.text)
         self._told: list[_Told] = []
 
     def read(self) -> list[Told]:
         """All encounters, in the order of the text."""
-        for i, unit in enumerate(self._units):
+        for i, (unit, found) in enumerate(zip(self._units, self._events, strict=True)):
             self._name_members(i, unit)
-            found = list(events(self._cast, unit, self._quoted))
             for event in found:
                 if not _only_the_way(event, found):
                     self._add(i, event)
@@ -88,13 +86,12 @@ class ByRule:
                 return
 
     def _told_in_body(self, told: _Told) -> bool:
-        mine = {a.key for a in told.encounter.participants}
+        mine = keys(told.encounter)
         return any(
             not other.headline
             and FAMILIES[other.encounter.kind] == FAMILIES[told.encounter.kind]
             and (
-                mine & {a.key for a in other.encounter.participants}
-                or not any(a.kind is ActorKind.PERSON for a in told.encounter.participants)
+                mine & keys(other.encounter) or not any(a.kind is ActorKind.PERSON for a in told.encounter.participants)
             )
             for other in self._told
         )
@@ -121,9 +118,7 @@ class ByRule:
 
     def _encounter(self, i: int, event: Event) -> Encounter:
         unit = self._units[i]
-        status = Status.PLANNED if event.planned else status_of(event.verb, event.noun)
-        if status is Status.HAPPENED and event.noun is not None and before(event.noun):
-            status = Status.BACKGROUND
+        status = status_told(event)
         ahead = status is Status.PLANNED or (status is Status.DENIED and event.noun is not None)
         when = when_of(self._cast, unit, event, self._published, future=ahead)
         actors = self._all(i, event) if event.together else event.actors
@@ -132,7 +127,7 @@ class ByRule:
         if event.planned:
             when = when_after(self._cast, unit, event.noun or event.verb, self._published)
         return Encounter(
-            kind=_kind(event),
+            kind=kind_told(event),
             participants=actors,
             status=aged(status, when, self._published, event.verb),
             evidence=chars(unit),
@@ -142,8 +137,8 @@ class ByRule:
         )
 
     def _place(self, event: Event, unit: Tokens) -> str | None:
-        if event.kind in (EncounterKind.CALL, EncounterKind.CORRESPONDENCE):
-            return None  # each is where he or she is
+        if event.kind in APART:
+            return None
         if event.planned:
             return place_after(self._cast, unit, event.noun or event.verb)
         there = self._told and any(c.lower_ == "there" and c.dep_ == "advmod" for c in event.verb.children)
@@ -163,7 +158,7 @@ class ByRule:
             return tuple({a.key: a for a in (*event.same_office, *event.actors)}.values())
         # The next round follows the item's own news, "the two" whom the sentences before told of.
         for told in self._by_whom(i) if event.again else reversed(self._told):
-            if office and not {a.key for a in told.encounter.participants} & office:
+            if office and not keys(told.encounter) & office:
                 continue
             if (event.again or i - told.unit <= BACK) and len(told.encounter.participants) > 1:
                 found = {a.key: a for a in (*_who_again(told, event), *event.actors)}
@@ -242,7 +237,7 @@ def _who_again(told: _Told, event: Event) -> tuple[Actor, ...]:
     return who
 
 
-def _only_the_way(event: Event, found: list[Event]) -> bool:
+def _only_the_way(event: Event, found: Sequence[Event]) -> bool:
     """Flew to X, where she held talks: the journey is no occasion beside the talks."""
     if event.kind is not EncounterKind.VISIT or event.verb.lemma_ not in en.TRAVEL_VERBS:
         return False
@@ -258,7 +253,7 @@ def _abroad(event: Event) -> bool:
 
 def _own_occasion(event: Event, told: Encounter, new: Encounter) -> bool:
     """Two of the three also spoke one-on-one, held a separate meeting: another occasion, with fewer people."""
-    fewer = {a.key for a in new.participants} < {a.key for a in told.participants}
+    fewer = keys(new) < keys(told)
     words = {c.lower_ for t in (event.verb, event.noun) if t is not None for c in t.children}
     return fewer and bool(words & {"also", "separately", "separate", "later", "earlier", "privately", "one"})
 
@@ -267,12 +262,12 @@ def _summary(encounter: Encounter, others: Sequence[Encounter]) -> bool:
     """A standfirst says that A and B saw C; the body tells of C's meeting with A, and of C's with B."""
     if encounter.when or encounter.place or len(encounter.participants) < 3:
         return False
-    mine = {a.key for a in encounter.participants}
+    mine = keys(encounter)
     parts = [
         theirs
         for other in others
         if other is not encounter and other.kind is encounter.kind and other.status is encounter.status
-        if (theirs := {a.key for a in other.participants}) < mine
+        if (theirs := keys(other)) < mine
     ]
     return len(parts) > 1 and set().union(*parts) == mine and bool(set.intersection(*parts))
 

@@ -15,12 +15,11 @@ from spacy.tokens import Span as Tokens
 from digest.model import Encounter, EncounterKind, Status
 from digest.reading.by_heads import ByHeads
 from digest.reading.by_rule import ByRule
-from digest.reading.occasion import Told, same_occasion
+from digest.reading.candidates import Candidates
+from digest.reading.occasion import APART, Told, keys, same_occasion
 from digest.reading.people import Cast
 from digest.reading.tagger import Tagger, Tags
 
-#: Not face to face: nowhere, and never told twice as a meeting.
-_APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
 #: Kinds that a call, a visit or a conference may be spoken of as.
 _WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
 
@@ -29,8 +28,9 @@ class Encounters:
     """Finds the encounters of one document."""
 
     def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int], published: date | None) -> None:
-        self._rules = ByRule(cast, list(units), quoted, published)
-        self._heads = ByHeads(cast, units, quoted, published)
+        among = Candidates(cast, units, quoted)
+        self._rules = ByRule(cast, units, among.hints.events, published)
+        self._heads = ByHeads(cast, units, among, published)
 
     def read(self, tagger: Tagger, tags: Tags) -> tuple[Encounter, ...]:
         """All encounters, in the order of the text, which the tagger has read."""
@@ -45,7 +45,7 @@ def _filled(ruled: Told, learned: Sequence[Told]) -> Encounter:
     found = ruled.encounter
     for told in learned:
         if told.words & ruled.words:
-            place = found.place or (None if found.kind in _APART else told.encounter.place)
+            place = found.place or (None if found.kind in APART else told.encounter.place)
             found = replace(found, place=place, when=found.when or told.encounter.when)
     return found
 
@@ -60,16 +60,12 @@ def _one(learned: Told, ruled: Told) -> bool:
 def _told_again(one: Encounter, other: Encounter) -> bool:
     """In words of its kind or wider ones ("the exchange", for a call), without a place or day of its own."""
     bare = one.place is None and one.when is None and one.status in (Status.HAPPENED, Status.BACKGROUND)
-    return bare and one.kind in _WIDE and _keys(one) <= _keys(other)
+    return bare and one.kind in _WIDE and keys(one) <= keys(other)
 
 
 def _told_twice(one: Encounter, other: Encounter) -> bool:
     """In one sentence, of the same people: "met on Monday, their first talks since", "invited her to visit"."""
-    ours, theirs = _keys(one), _keys(other)
-    together = one.kind not in _APART and other.kind not in _APART
+    ours, theirs = keys(one), keys(other)
+    together = one.kind not in APART and other.kind not in APART
     same_day = one.status is other.status or (one.when and other.when and one.when.iso == other.when.iso)
     return one.evidence == other.evidence and together and bool(same_day) and (ours <= theirs or theirs <= ours)
-
-
-def _keys(encounter: Encounter) -> set[str]:
-    return {actor.key for actor in encounter.participants}

@@ -13,11 +13,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from digest.lang import en
-from digest.model import ActorKind, EncounterKind
+from digest.model import ActorKind, EncounterKind, Status
 from digest.reading.apart import listed, stretches_of
 from digest.reading.cues import subject_of
 from digest.reading.encountered import together
-from digest.reading.nouns import accepted, nominal
+from digest.reading.nouns import accepted, before, nominal
 from digest.reading.participants import (
     PUBLIC,
     Event,
@@ -33,8 +33,9 @@ from digest.reading.participants import (
 from digest.reading.people import Cast
 from digest.reading.place import place_in
 from digest.reading.sessions import sessions
+from digest.reading.status import status_of
 
-__all__ = ["Event", "events"]
+__all__ = ["Event", "events", "kind_told", "status_told"]
 
 
 def events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
@@ -63,6 +64,25 @@ def _in_own_words(cast: Cast, verb: Token, quoted: set[int]) -> Iterator[Event]:
     if speaker is not None and partners and all(t.i in cast.names.at for t in partners):
         kind = EncounterKind.CALL if _by_phone(verb) or verb.lemma_ in en.CALL_VERBS else EncounterKind.MEETING
         yield from made(cast, verb, kind, (speaker, *partners), people=True)
+
+
+def kind_told(event: Event) -> EncounterKind:
+    """What was told as a meeting is a call when it was held "via videoconference", "by video link" or "online"."""
+    if event.kind not in (EncounterKind.MEETING, EncounterKind.TALKS):
+        return event.kind
+    heads = [head for head in (event.verb, event.noun) if head is not None]
+    ways = [c for head in heads for c in head.children if c.dep_ in ("prep", "advmod", "amod", "compound", "npadvmod")]
+    remote = any(token.lower_ in en.REMOTE for way in ways for token in way.subtree)
+    return EncounterKind.CALL if remote else event.kind
+
+
+def status_told(event: Event) -> Status:
+    """Whether the words alone say that it was, is to be, is denied or was earlier."""
+    if event.planned:
+        return Status.PLANNED
+    told = status_of(event.verb, event.noun)
+    earlier = told is Status.HAPPENED and event.noun is not None and before(event.noun)
+    return Status.BACKGROUND if earlier else told
 
 
 # --- verbs ---

@@ -27,6 +27,15 @@ FAMILIES = {
 }
 
 
+#: Each is where he or she is.
+APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
+
+
+def keys(encounter: Encounter) -> set[str]:
+    """Who took part, by Actor.key."""
+    return {actor.key for actor in encounter.participants}
+
+
 def stands(encounter: Encounter, *, abroad: bool = False) -> bool:
     """Two or more who met; a visitor alone; a group that meets within itself on a day that is told.
 
@@ -47,7 +56,7 @@ def same_occasion(one: Encounter, other: Encounter, *, near: bool) -> bool:
     """One occasion told twice: one family and status, those who took part, no other date or place."""
     if FAMILIES[one.kind] != FAMILIES[other.kind] or not _status_agree(one, other, near=near):
         return False
-    ours, theirs = {a.key for a in one.participants}, {a.key for a in other.participants}
+    ours, theirs = keys(one), keys(other)
     if not (ours <= theirs or theirs <= ours) or not ours & theirs:
         return near and (_stand_for(one, other) or _body_for(one, other) is not None)
     return _agree(one, other, near=near)

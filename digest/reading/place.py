@@ -13,7 +13,7 @@ from digest.reading.parse import DATELINE
 from digest.reading.participants import Event
 from digest.reading.people import Cast
 
-PLACE_PREPS = frozenset({"in", "at", "near"})
+_PLACE_PREPS = frozenset({"in", "at", "near"})
 _SETTLEMENTS = frozenset({"village", "town", "city", "resort", "capital", "port"})
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")  # Orsk-on-Sea, Stoke-by-Selm
 #: What people meet on, not in.
@@ -23,9 +23,9 @@ _LINES = frozenset({"border", "line", "bridge", "island"})
 def place_in(cast: Cast, start: int, end: int) -> str | None:
     """The first place among tokens [start, end): what one part of a list says of its own occasion."""
     for prep in cast.doc[start:end]:
-        if prep.lower_ in PLACE_PREPS:
+        if prep.lower_ in _PLACE_PREPS:
             for place in prep.children:
-                if place.dep_ == "pobj" and start <= place.i < end and is_place(cast, place):
+                if place.dep_ == "pobj" and start <= place.i < end and _is_place(cast, place):
                     return place_name(cast, place)
     return None
 
@@ -33,12 +33,12 @@ def place_in(cast: Cast, start: int, end: int) -> str | None:
 def place_after(cast: Cast, unit: Tokens, noun: Token) -> str | None:
     """The first place behind a word: an invitation to the parade in Velgrad."""
     for prep in unit:
-        if prep.i > noun.i and prep.lower_ in PLACE_PREPS:
+        if prep.i > noun.i and prep.lower_ in _PLACE_PREPS:
             for place in prep.children:
-                if place.dep_ == "pobj" and is_place(cast, place):
+                if place.dep_ == "pobj" and _is_place(cast, place):
                     return place_name(cast, place)
         if prep.i > noun.i and prep.lemma_ == "visit":
-            return next((cast.phrase(c) for c in prep.children if c.dep_ == "dobj" and is_place(cast, c)), None)
+            return next((cast.phrase(c) for c in prep.children if c.dep_ == "dobj" and _is_place(cast, c)), None)
     return None
 
 
@@ -50,10 +50,10 @@ def place_of(cast: Cast, unit: Tokens, event: Event) -> str | None:
     for prep in unit:
         if (prep.dep_ != "prep" and prep.pos_ != "ADP") or (not cast.doc[max(prep.i - 1, 0)].whitespace_ and prep.i):
             continue  # no preposition, or one inside a word: Chairperson-in-Office
-        if not (prep.lower_ in PLACE_PREPS or (visit and prep.lower_ in ("to", "for") and _moves(prep, event))):
+        if not (prep.lower_ in _PLACE_PREPS or (visit and prep.lower_ in ("to", "for") and _moves(prep, event))):
             continue
         for noun_of in prep.children:
-            if noun_of.dep_ == "pobj" and is_place(cast, noun_of) and _belongs(cast, prep, event):
+            if noun_of.dep_ == "pobj" and _is_place(cast, noun_of) and _belongs(cast, prep, event):
                 return place_name(cast, noun_of)
     return (
         _where(cast, unit, event.verb)
@@ -79,7 +79,7 @@ def _hosts(cast: Cast, event: Event) -> str | None:
     if event.noun is None or event.verb.lemma_ != "host":
         return None
     by = [t for c in event.verb.children if c.dep_ == "agent" for t in c.children]
-    return next((cast.phrase(t) for t in by if is_place(cast, t)), None)
+    return next((cast.phrase(t) for t in by if _is_place(cast, t)), None)
 
 
 def _where(cast: Cast, unit: Tokens, verb: Token) -> str | None:
@@ -87,7 +87,7 @@ def _where(cast: Cast, unit: Tokens, verb: Token) -> str | None:
     where = next((c for c in verb.children if c.lower_ == "where"), None)
     if where is None:
         return None
-    before = [t for t in unit if t.i < where.i and t.lower_ in PLACE_PREPS]
+    before = [t for t in unit if t.i < where.i and t.lower_ in _PLACE_PREPS]
     return place_in(cast, before[-1].i, where.i) if before else None
 
 
@@ -114,7 +114,7 @@ def _way_there(cast: Cast, unit: Tokens, verb: Token) -> str | None:
         if prep.lower_ != "to" or prep.dep_ != "prep" or head.lemma_ not in en.TRAVEL_VERBS | {"visit"}:
             continue
         together = head == verb or head in verb.ancestors or verb in head.ancestors or verb.head == head.head
-        place = next((c for c in prep.children if c.dep_ == "pobj" and is_place(cast, c)), None)
+        place = next((c for c in prep.children if c.dep_ == "pobj" and _is_place(cast, c)), None)
         if place is not None and together:
             return place_name(cast, place)
     return None
@@ -149,7 +149,7 @@ def _holding(prep: Token) -> list[Token]:
     return found
 
 
-def is_place(cast: Cast, token: Token) -> bool:
+def _is_place(cast: Cast, token: Token) -> bool:
     """Whether a phrase may name a place: no person, date, text or occasion."""
     if (
         token.i in cast.names.at

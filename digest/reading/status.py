@@ -29,7 +29,7 @@ def _governors(verb: Token) -> list[Token]:
     while (
         token.dep_ in ("xcomp", "ccomp", "acl", "advcl", "conj", "pcomp") and token.head is not token and len(found) < 6
     ):
-        if token.dep_ == "advcl" and not _infinitive(token):
+        if token.dep_ == "advcl" and not infinitive(token):
             break
         if token.dep_ == "conj" and any(c.dep_ in ("aux", "nsubj") for c in token.children):
             break
@@ -40,7 +40,8 @@ def _governors(verb: Token) -> list[Token]:
     return found
 
 
-def _infinitive(verb: Token) -> bool:
+def infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
@@ -59,7 +60,7 @@ def _denied(verb: Token, noun: Token | None) -> bool:
             below.dep_ in ("xcomp", "acl", "ccomp") or above.lemma_ == "deny"
         ):
             return True
-        if _negated(above) and _infinitive(below) and above.lemma_ not in en.SAY_VERBS:
+        if _negated(above) and infinitive(below) and above.lemma_ not in en.SAY_VERBS:
             return True
     return False
 
@@ -108,7 +109,7 @@ def _planned(verb: Token, noun: Token | None) -> bool:
             and not _framed(noun)
         ):
             return True
-        if i and token.lemma_ in en.PLAN_VERBS | {"due", "be", "continue"} and _infinitive(chain[i - 1]):
+        if i and token.lemma_ in en.PLAN_VERBS | {"due", "be", "continue"} and infinitive(chain[i - 1]):
             return True
     if any(c.dep_ == "prep" and c.lower_ == "until" for c in verb.children) and any(
         c.dep_ == "prt" for c in verb.children
