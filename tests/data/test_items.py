@@ -20,25 +20,25 @@ FUNCTION = {"and", "the", "of", "for", "both"}
 
 
 def every_draft() -> Iterator[Any]:
-    for half in annotate.HALVES:
-        for name, draft in annotate.drafts(half):
+    for part in annotate.PARTS:
+        for name, draft in annotate.drafts(part):
             yield pytest.param(draft, id=name)
 
 
 def every_gold() -> Iterator[Any]:
-    for half in annotate.HALVES:
-        for facts in annotate.gold(half):
+    for part in annotate.PARTS:
+        for facts in annotate.gold(part):
             yield pytest.param(facts, id=facts["id"])
 
 
-@pytest.mark.parametrize("half", annotate.HALVES)
-def test_the_generated_files_are_what_the_items_say(half: str) -> None:
-    folder = annotate.HERE / half
+@pytest.mark.parametrize("part", annotate.PARTS)
+def test_the_generated_files_are_what_the_items_say(part: str) -> None:
+    folder = annotate.HERE / part
 
     written = [(folder / name).read_text("utf-8") for name in ("gold.jsonl", "items.jsonl")]
 
     again = "run: python -m tests.data.items.annotate"
-    assert written == [lines(annotate.gold(half)), lines(annotate.items(half))], again
+    assert written == [lines(annotate.gold(part)), lines(annotate.items(part))], again
 
 
 @pytest.mark.parametrize("facts", list(every_gold()))
@@ -82,10 +82,12 @@ def test_quotations_lie_inside_their_marks(facts: Json) -> None:
 
 @pytest.mark.parametrize("draft", list(every_draft()))
 def test_no_item_is_about_a_real_state_or_city(draft: Json) -> None:
-    # Easter is an island too.
-    real = {place for place in real_places() if re.search(rf"\b{re.escape(place)}\b", draft["text"])} - {"Easter"}
+    # Easter is an island too, Center a town; world bodies are real, and so are their seats.
+    fine = {"Easter", "Center", "Brussels", "New York"}
 
-    assert real == set()
+    real = {place for place in real_places() if re.search(rf"\b{re.escape(place)}\b", draft["text"])}
+
+    assert real <= fine
 
 
 def test_a_passage_gives_its_parts_to_the_character() -> None:
@@ -101,9 +103,9 @@ def test_a_passage_gives_its_parts_to_the_character() -> None:
 
 
 @pytest.mark.skipif(not scorers.there(), reason="the shared scorers are not on this machine")
-@pytest.mark.parametrize("half", annotate.HALVES)
-def test_gold_scores_one_against_itself(half: str) -> None:
-    told = list(annotate.gold(half))
+@pytest.mark.parametrize("part", annotate.PARTS)
+def test_gold_scores_one_against_itself(part: str) -> None:
+    told = list(annotate.gold(part))
 
     figures = scorers.encounter_figures(told, told) | scorers.quote_figures(told, told)
 

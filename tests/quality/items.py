@@ -1,6 +1,6 @@
 """The own annotated items of tests/data/items, read with our reader and scored with the shared scorers.
 
-The half `sealed` is for measuring only: nobody looks at what is missed in it, and no rule is made for it.
+The parts `sealed` and `fresh` are for measuring only: nobody looks at what is missed there, and no rule is made for it.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from collections.abc import Iterable, Mapping
 
 from digest.reading.export import facts_json
 from digest.reading.reader import EnglishReader
-from tests.data.items.annotate import HALVES, gold, items
+from tests.data.items.annotate import PARTS, gold, items
 from tests.quality import scorers
 from tests.quality.gold import articles_of
 
 
-def figures(reader: EnglishReader, *, halves: Iterable[str] = HALVES) -> Mapping[str, Mapping[str, float]]:
-    """Figures of each half, by its name; empty ones where the shared scorers are missing."""
-    return {half: _figures(reader, half) if scorers.there() else {} for half in halves}
+def figures(reader: EnglishReader, *, parts: Iterable[str] = PARTS) -> Mapping[str, Mapping[str, float]]:
+    """Figures of each part, by its name; empty ones where the shared scorers are missing."""
+    return {part: _figures(reader, part) if scorers.there() else {} for part in parts}
 
 
-def _figures(reader: EnglishReader, half: str) -> dict[str, float]:
-    told = list(gold(half))
-    read = [facts_json(article, reader.read(article)) for article in map(articles_of, items(half))]
+def _figures(reader: EnglishReader, part: str) -> dict[str, float]:
+    told = list(gold(part))
+    read = [facts_json(article, reader.read(article)) for article in map(articles_of, items(part))]
     return scorers.encounter_figures(told, read) | scorers.quote_figures(told, read)

@@ -1,4 +1,4 @@
-"""Turns the items of both halves into gold.jsonl and items.jsonl.
+"""Turns the items of all parts into gold.jsonl and items.jsonl.
 
     python -m tests.data.items.annotate     after a change of an item
 
@@ -17,28 +17,28 @@ from typing import Any
 from digest.reading.training.annotation import Annotated, Json, lines
 
 HERE = Path(__file__).parent
-HALVES = ("open", "sealed")  #: sealed is for measuring only
+PARTS = ("open", "sealed", "fresh")  #: the last two are for measuring only
 
 
-def drafts(half: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The items of one half as they are written, by name."""
-    for path in sorted((HERE / half).glob("*.toml")):
-        yield f"{half}-{path.stem}", tomllib.loads(path.read_text("utf-8"))
+def drafts(part: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The items of one part as they are written, by name."""
+    for path in sorted((HERE / part).glob("*.toml")):
+        yield f"{part}-{path.stem}", tomllib.loads(path.read_text("utf-8"))
 
 
-def items(half: str) -> Iterator[Json]:
+def items(part: str) -> Iterator[Json]:
     """The articles, as `readout read --json` takes them."""
-    for name, draft in drafts(half):
+    for name, draft in drafts(part):
         yield {"id": name, "title": draft["title"], "date": draft.get("date"), "text": draft["text"]}
 
 
-def gold(half: str) -> Iterator[Json]:
+def gold(part: str) -> Iterator[Json]:
     """What is to be found in each, in the same order.
 
     Raises:
         ValueError: Words of an item's facts are not in its text, or more than once and without an ordinal.
     """
-    for name, draft in drafts(half):
+    for name, draft in drafts(part):
         article = Annotated(name, draft["text"], draft.get("people", {}))
         statements, quotes = article.attributions(draft["says"])
         encounters = [article.encounter(entry) for entry in draft["encounters"]]
@@ -52,10 +52,10 @@ def gold(half: str) -> Iterator[Json]:
 
 
 def main() -> None:
-    """Write all four files."""
-    for half in HALVES:
-        (HERE / half / "gold.jsonl").write_text(lines(gold(half)), "utf-8")
-        (HERE / half / "items.jsonl").write_text(lines(items(half)), "utf-8")
+    """Write the files of all parts."""
+    for part in PARTS:
+        (HERE / part / "gold.jsonl").write_text(lines(gold(part)), "utf-8")
+        (HERE / part / "items.jsonl").write_text(lines(items(part)), "utf-8")
 
 
 if __name__ == "__main__":
