@@ -78,6 +78,7 @@ OFFICES = words(
 #: Titles that are dropped from a name but are no office worth printing.
 COURTESY = words("mr mrs ms mr. mrs. ms. dr dr. sir h.e. lord lady h.e")
 #: What may stand inside an office: “Deputy Foreign Minister”, “EU Enlargement Commissioner”.
+MILITARY = words("lieutenant major brigadier colonel general captain admiral sergeant marshal commander")
 OFFICE_PARTS = words(
     "deputy foreign prime vice first acting interim former then late visiting chief special senior national "
     "general defence defense interior economy finance health education culture justice energy agriculture "

@@ -15,20 +15,20 @@ from digest.lang import en
 from digest.model import Actor, Encounter, EncounterKind, Status, When
 from digest.reading.candidates import Candidates
 from digest.reading.headlines import title_end
-from digest.reading.heads import STATUS_ORDER
+from digest.reading.heads import STATUS_ORDER, Heads
 from digest.reading.occasion import APART, Told, people_first, stands
 from digest.reading.people import Cast
+from digest.reading.pieces import Pieces
 from digest.reading.scenes import chars
 from digest.reading.status import aged
-from digest.reading.tagger import Tagger, Tags
 from digest.reading.tellings import Telling, tellings
 from digest.reading.topics import topics_of
 from digest.reading.when import when_written
 
 #: Chance from which an actor takes part, and from which it does so in all occasions that the words tell of.
-TAKES_PART, IN_ALL = 0.5, 0.5
+TAKES_PART, IN_ALL = 0.35, 0.5
 #: What is told must be so sure, and two who took part; swept from 0 and .5 to .8 and .7 on the open items.
-TELLS, SURE = 0.7, 0.6
+TELLS, SURE = 0.7, 0.7
 #: Words (lemmas) without which none is told of.
 _HOW = {EncounterKind.CALL: en.CALL_WORDS, EncounterKind.CORRESPONDENCE: en.LETTER_WORDS}
 
@@ -41,10 +41,9 @@ class ByHeads:
         self._actors = {one.actor.key: one.actor for one in among.who}
         self._headline_end = title_end(cast.text)
 
-    def read(self, tagger: Tagger, tags: Tags) -> list[Told]:
-        """All encounters, in the order of the text, which the tagger has read."""
-        heads = tagger.heads(tags, self._among.hints.marks(tags.found))
-        told = tellings(self._cast, self._among, tags.found, heads)
+    def read(self, found: Pieces, heads: Heads) -> list[Told]:
+        """All encounters, in the order of the text, of whose pieces the heads have answers."""
+        told = tellings(self._cast, self._among, found, heads)
         return [one for group in occasions(told) for one in self._encounters(group)]
 
     def _encounters(self, group: Sequence[Telling]) -> Iterator[Told]:
@@ -54,9 +53,10 @@ class ByHeads:
         }
         if max(one.chance for one in group) < TELLS or sum(chance >= SURE for chance in who.values()) < 2:
             return
+        first = self._reporting(group)
         for keys in _parties(group, who):
-            actors = people_first([self._actors[key] for key in keys])
-            encounter = self._encounter(group, self._reporting(group), actors)
+            actors = people_first([self._actors[key] for key in self._as_told(keys, first.sentence)])
+            encounter = self._encounter(group, first, actors)
             if stands(encounter) and self._says_how(group, encounter.kind):
                 yield Told(encounter, frozenset(one.word.i for one in group))
 
@@ -66,6 +66,12 @@ class ByHeads:
         return wanted is None or any(
             token.lemma_.lower() in wanted for one in group for token in self._units[one.sentence]
         )
+
+    def _as_told(self, keys: Sequence[str], sentence: int) -> list[str]:
+        """In the order of the sentence that tells of it, the visitor before the host; then who is told elsewhere."""
+        unit = self._units[sentence]
+        told = [one.actor.key for one in self._among.who if unit.start <= one.head.i < unit.end]
+        return sorted(keys, key=lambda key: told.index(key) if key in told else len(told))
 
     def _reporting(self, group: Sequence[Telling]) -> Telling:
         """The first that is not in the headline: the sentence of the body is the better evidence."""

@@ -143,7 +143,15 @@ class ByRule:
             return place_after(self._cast, unit, event.noun or event.verb)
         there = self._told and any(c.lower_ == "there" and c.dep_ == "advmod" for c in event.verb.children)
         before = self._told[-1].encounter.place if there else None
-        return place_of(self._cast, unit, event) or self._visited(event) or before
+        return place_of(self._cast, unit, event) or self._visited(event) or before or self._beside(event)
+
+    def _beside(self, event: Event) -> str | None:
+        """On the sidelines of the summit: where the summit is, of which was told before."""
+        if not any(token.lemma_ in ("margin", "sideline") for token in event.verb.subtree):
+            return None
+        wide = (EncounterKind.CONFERENCE, EncounterKind.TALKS)
+        held = (told.encounter for told in reversed(self._told) if told.encounter.kind in wide)
+        return next((encounter.place for encounter in held if encounter.place), None)
 
     def _visited(self, event: Event) -> str | None:
         """The village of Lower Tesh, where the verb is "visit"."""

@@ -6,9 +6,11 @@ The heads (heads.py) choose among these; each candidate is told by the token tha
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,7 @@ from digest.reading.dates import Mention, mentions
 from digest.reading.hints import Hints
 from digest.reading.participants import PUBLIC
 from digest.reading.people import Cast
+from digest.reading.pieces import Numbers, Pieces
 from digest.reading.place import place_name
 
 Features = NDArray[np.float32]
@@ -35,6 +38,8 @@ _PREP_ROWS = {prep: tuple(float(prep == one) for one in _PREPS) for prep in _PRE
 _DATES = ("day", "weekday", "month", "relative", "span", "year", "after", "ago", "vague")
 _PLACE_PREPS = en.words("in at near on to for from of aboard inside outside beside")
 _NO_PLACES = en.words("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL")
+#: Tokens from a word to the farthest candidate that is asked: longer than any item that the heads were trained on.
+REACH = 450
 #: Sentences that a distance is told in; more are as many.
 _FAR = 6
 
@@ -67,6 +72,9 @@ class WhenWritten(Candidate):
     """A date as written."""
 
     mention: Mention
+
+
+Chosen = TypeVar("Chosen", bound=Candidate)
 
 
 class Candidates:
@@ -119,6 +127,26 @@ class Candidates:
         """`features` of those who may have taken part, and what the rules say of them."""
         said = self.hints.said(word, [one.actor for one in among])
         return np.concatenate([self.features(word, among), np.array(said, np.float32)], 1)
+
+    @cached_property
+    def named(self) -> list[Who]:
+        """Those of `who` who are told by a name of their own: whom a pronoun or an office may mean."""
+        return [one for one in self.who if one.head.i in self._cast.names.at or _is_name(one)]
+
+    def meant_features(self, phrase: Token, among: Sequence[Who]) -> Features:
+        """`features` of those whom a phrase may mean, and what the cast takes it for: (candidates, …)."""
+        taken, words = self._cast.resolve(phrase), {phrase.lemma_.lower(), phrase.lower_}
+        said = [
+            (
+                taken is not None and taken.key == one.actor.key,
+                taken is not None and taken.key != one.actor.key,
+                bool(words & set((one.actor.role or "").casefold().split())),
+                self._cast.is_plural(phrase),
+                phrase.pos_ == "PRON",
+            )
+            for one in among
+        ]
+        return np.concatenate([self.features(phrase, among), np.array(said, np.float32)], 1)
 
     def unit(self, token: Token) -> int:
         """The number of the sentence that a token is in."""
@@ -182,6 +210,30 @@ class Candidates:
             *_DEP_ROWS.get(dep, _NO_DEP),
             *_PREP_ROWS.get(prep, _NO_PREP),
         )
+
+
+def near(word: Token, of: Sequence[Chosen]) -> list[Chosen]:
+    """The candidates that are not too far from a word: so a very long article's cost stays in line with its length."""
+    first = bisect_left(of, word.i - REACH, key=_number)
+    return list(of[first : bisect_right(of, word.i + REACH, key=_number)])
+
+
+def pieces_of(found: Pieces, among: Sequence[Candidate]) -> Numbers:
+    """(candidates, 2): the pieces of each; at least one."""
+    starts = np.array([one.span.start for one in among], np.int64)
+    ends = np.array([one.span.end for one in among], np.int64)
+    first = np.minimum(np.searchsorted(found.ends, starts, side="right"), max(len(found) - 1, 0))
+    last = np.maximum(np.searchsorted(found.starts, ends, side="left"), first + 1)
+    return np.stack([first, last], 1)
+
+
+def _number(one: Candidate) -> int:
+    return one.head.i
+
+
+def _is_name(one: Who) -> bool:
+    body = one.actor.kind in (ActorKind.BODY, ActorKind.STATE)
+    return body and any(word.pos_ == "PROPN" for word in one.head.subtree)
 
 
 def _path(head: Token, above: dict[int, int]) -> tuple[int, int, Token | None]:

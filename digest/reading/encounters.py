@@ -16,9 +16,10 @@ from digest.model import Encounter, EncounterKind, Status
 from digest.reading.by_heads import ByHeads
 from digest.reading.by_rule import ByRule
 from digest.reading.candidates import Candidates
+from digest.reading.heads import Heads
 from digest.reading.occasion import APART, Told, keys, same_occasion
 from digest.reading.people import Cast
-from digest.reading.tagger import Tagger, Tags
+from digest.reading.pieces import Pieces
 
 #: Kinds that a call, a visit or a conference may be spoken of as.
 _WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
@@ -27,14 +28,13 @@ _WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
 class Encounters:
     """Finds the encounters of one document."""
 
-    def __init__(self, cast: Cast, units: Sequence[Tokens], quoted: set[int], published: date | None) -> None:
-        among = Candidates(cast, units, quoted)
+    def __init__(self, cast: Cast, units: Sequence[Tokens], among: Candidates, published: date | None) -> None:
         self._rules = ByRule(cast, units, among.hints.events, published)
         self._heads = ByHeads(cast, units, among, published)
 
-    def read(self, tagger: Tagger, tags: Tags) -> tuple[Encounter, ...]:
-        """All encounters, in the order of the text, which the tagger has read."""
-        ruled, learned = self._rules.read(), self._heads.read(tagger, tags)
+    def read(self, found: Pieces, heads: Heads) -> tuple[Encounter, ...]:
+        """All encounters, in the order of the text, of whose pieces the heads have answers."""
+        ruled, learned = self._rules.read(), self._heads.read(found, heads)
         new = [told.encounter for told in learned if not any(_one(told, other) for other in ruled)]
         known = [_filled(told, learned) for told in ruled]
         return tuple(sorted([*known, *new], key=lambda encounter: encounter.evidence))

@@ -41,10 +41,11 @@ class Question(IntEnum):
     WHERE = 2
     WHEN = 3
     SAME = 4  #: do these earlier words tell of the same occasion
+    MEANT = 5  #: is it this actor that a pronoun or an office means
 
 
 #: Questions that may have no answer among the candidates; each has a vector for that.
-OPEN = (Question.WHERE, Question.WHEN, Question.SAME)
+OPEN = (Question.WHERE, Question.WHEN, Question.SAME, Question.MEANT)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

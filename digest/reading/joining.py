@@ -17,10 +17,11 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from digest.lang import en
-from digest.model import Span, Statement, StatementKind
+from digest.model import ActorKind, Span, Statement, StatementKind
 from digest.reading.content import gist
 from digest.reading.cues import Cue, asserted, cues, denied_by
 from digest.reading.headlines import headline_end, only_in_headline
+from digest.reading.names import Person
 from digest.reading.people import Cast
 from digest.reading.quotes import Stretch, stretches, touching
 from digest.reading.scenes import chars
@@ -62,7 +63,25 @@ class Joining:
         for i, attribution in enumerate(sure):
             if i not in taken and self._units:
                 found.append(self._new(attribution, found))
-        return tuple(sorted(found, key=lambda statement: statement.content[0].start))
+        return tuple(sorted(map(self._named, found), key=lambda statement: statement.content[0].start))
+
+    def _named(self, statement: Statement) -> Statement:
+        """Where the parse found nobody, or an office, whoever alone is named in the source: Y, who was then mayor."""
+        speaker = statement.speaker
+        if statement.confidence <= UNSURE or (speaker and (speaker.kind is not ActorKind.GROUP or statement.via)):
+            return statement
+        persons = list(dict.fromkeys(self._persons(statement.source)))
+        if len(persons) != 1 or (speaker and persons[0].name in speaker.name):  # X and Y said
+            return statement
+        return replace(statement, speaker=self._cast.actor(persons[0]))
+
+    def _persons(self, spans: Sequence[Span]) -> Iterator[Person]:
+        """Those named, but for whose it is: not Selimi in "Selimi's agent", not Bel in "a spokesman for Bel"."""
+        for token in self._tokens_of(spans):
+            person = self._cast.names.at.get(token.i)
+            behind = any(above.dep_ == "prep" for above in (token.head, token.head.head))
+            if person is not None and not behind and not self._cast.owns(token.i):
+                yield person
 
     def _new(self, attribution: Attribution, said: Sequence[Statement]) -> Statement:
         """A statement that no rule found."""

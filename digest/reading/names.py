@@ -8,6 +8,7 @@ The model's names are a hint. A title decides: what follows "Foreign Minister" i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,11 +20,13 @@ from digest.reading.states import States, fold
 PARTICLES = en.words("de da di del van von der bin ibn al el le la ter dos")
 _CALENDAR = frozenset(en.WEEKDAYS) | frozenset(en.MONTHS)
 _PLACES = ("GPE", "LOC", "FAC")
+_BEFORE_PLACES = en.words("in at near of to from")
 _NO_NAME = en.words(
     "north south east west northern southern western eastern lake mount river republic union day year no q a "
     "photo new street square palace hall road valley sea gulf cape port hotel declaration protocol act code "
     "treaty pact convention process platform initiative crossroads forum summit week news times radio tv post "
-    "facebook twitter telegram x world war cathedral monastery parade line"
+    "facebook twitter telegram x world war cathedral monastery parade line pavilion residence castle stadium airport "
+    "museum theatre theater library"
 )
 
 
@@ -97,6 +100,24 @@ class Names:
                 self._add_single(start, end)
         for person in self.persons:
             person.mentions.sort()
+        self._forget([p for p in self.persons if all(self._behind(start, end) for start, end in p.mentions)])
+
+    def _forget(self, places: Iterable[Person]) -> None:
+        """What the model takes for a person and the text only goes to, or is in: met in Capo Lungo."""
+        there = [place for place in places if any(self._inside(start) for start, _ in place.mentions)]
+        for start, end in (mention for place in there for mention in place.mentions):
+            for i in range(start, end):
+                del self.at[i]
+        self.persons = [person for person in self.persons if person not in there]
+
+    def _behind(self, start: int, end: int) -> bool:
+        """Whether words that places stand behind come before, and nothing is said to be theirs."""
+        owns = end < len(self._doc) and self._doc[end].text in ("'s", "'")
+        return start > 0 and not owns and self._doc[start - 1].lower_ in _BEFORE_PLACES
+
+    def _inside(self, start: int) -> bool:
+        before = self._doc[start - 1]
+        return before.lower_ in ("in", "near") or (before.lower_ == "to" and before.head.lemma_ in en.TRAVEL_VERBS)
 
     def written(self, start: int, end: int) -> str:
         """Tokens [start, end) as the page has them."""

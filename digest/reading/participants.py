@@ -152,6 +152,8 @@ def whom(verb: Token) -> list[Token]:
 def prepositions(token: Token) -> Iterator[Token]:
     """Its prepositions, those joined to them, and those that the parse hung on "phone" or on a day."""
     for child in token.children:
+        if child.lower_ == "according":
+            continue  # spoke with X, according to a ministry source
         if child.dep_ in ("prep", "agent") or (child.dep_ == "dative" and child.pos_ == "ADP"):
             yield child
             yield from (c for c in child.children if c.dep_ in ("prep", "conj") and c.pos_ == "ADP")

@@ -136,11 +136,12 @@ class Cast(Phrases):
             listing = listing or word.text == ","
             if word.pos_ in ("VERB", "AUX") or word.text in (";", '"') or (person is not None and not listing):
                 break
-            if person is not None and not self._owns(i):
+            if person is not None and not self.owns(i):
                 found[person] = None
         return tuple(self.actor(person) for person in found) if self._closed(token, found) else ()
 
-    def _owns(self, i: int) -> bool:
+    def owns(self, i: int) -> bool:
+        """Whether a token has an apostrophe behind it: Selimi’s."""
         return i + 1 < len(self.doc) and self.doc[i + 1].text in ("'s", "'")
 
     def _closed(self, token: Token, found: Mapping[Person, None]) -> bool:

@@ -106,10 +106,17 @@ class Persons:
         for i in range(token.i + 1, min(token.i + LONGEST, token.sent.end)):
             person = self._names.at.get(i)
             if person is not None:
-                return person if person.role and token.lower_ in person.role.casefold().split() else None
+                held = person.role and token.lower_ in person.role.casefold().split()
+                return person if held or self._ranked(i) else None
             if self._doc[i].pos_ in ("VERB", "AUX") or self._doc[i].text in (";", ":", '"', "("):
                 return None
         return None
+
+    def _ranked(self, i: int) -> bool:
+        """The head of the Border Service, Lieutenant General X: a comma, at most a rank, and the name."""
+        while i and self._doc[i - 1].lower_ in en.MILITARY | en.COURTESY:
+            i -= 1
+        return i > 0 and self._doc[i - 1].text == ","
 
     def _named_after(self, token: Token) -> Person | None:
         """Her colleague in Zakar, Elnur Zeynalov: the name behind the comma, before any verb."""

@@ -127,16 +127,28 @@ def _moves(prep: Token, event: Event) -> bool:
 def _belongs(cast: Cast, prep: Token, event: Event) -> bool:
     """On the way from the preposition to the verb there is no other verb, and no body whose seat it names."""
     verb, noun = event.verb, event.noun
+    if _fronted(prep):
+        return True
     if noun is not None and noun in prep.ancestors and noun in _holding(prep):
         return True
     for ancestor in prep.ancestors:
         if ancestor in (verb, noun):
             return True
+        if ancestor.dep_ == "xcomp" and ancestor.lemma_ in en.HOLD_VERBS:
+            continue  # is to be held in Selm
         if ancestor.pos_ in ("VERB", "AUX") or (cast.is_body_noun(ancestor) and ancestor.lemma_.lower() != "ministry"):
             return False
         if ancestor.lemma_ in ("envoy", "embassy", "ambassador", "village", "president"):
             return False
     return False
+
+
+def _fronted(prep: Token) -> bool:
+    """Today, at the White Pavilion, X received Y: whatever the parse hangs it on."""
+    before = prep.doc[prep.sent.start : prep.i]
+    place = next((c for c in prep.children if c.dep_ == "pobj"), prep)
+    behind = place.i + 1 < len(prep.doc) and prep.doc[place.i + 1].text == ","
+    return behind and all(token.is_punct or token.ent_type_ == "DATE" or token.pos_ == "ADV" for token in before)
 
 
 def _holding(prep: Token) -> list[Token]:

@@ -1,7 +1,7 @@
 """Article -> Facts, in English.
 
 text -> masked marks -> one parse -> cast (who is in it) -> statements, encounters -> Facts
-text -> word pieces -> tagger -> attributions, joined with the statements
+text -> word pieces -> tagger -> attributions, joined with the statements; heads -> encounters, whom phrases mean
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from dataclasses import replace
 from spacy.language import Language
 
 from digest.model import Actor, Article, Encounter, Facts, Statement
+from digest.reading.candidates import Candidates
 from digest.reading.encounters import Encounters
 from digest.reading.joining import Joining
+from digest.reading.meant import Meant
 from digest.reading.models import READ
 from digest.reading.parse import parse, units
 from digest.reading.people import Cast
@@ -41,11 +43,13 @@ class EnglishReader:
         tags = self._tagger.tag(text)
         if tags is None:
             return Facts(article.id, article.version, self.name)
-        joining = Joining(cast, sentences, statements.quoted)
-        said = joining.join(statements.read(), tags.attributions)
+        among = Candidates(cast, sentences, statements.quoted)
+        heads = self._tagger.heads(tags, among.hints.marks(tags.found))
+        said = Joining(cast, sentences, statements.quoted).join(statements.read(), tags.attributions)
         published = article.published.date() if article.published else None
-        met = Encounters(cast, sentences, statements.quoted, published).read(self._tagger, tags)
-        return _facts(article, self.name, cast, met, said)
+        met = Encounters(cast, sentences, among, published).read(tags.found, heads)
+        meant = Meant(cast, among, tags.found, heads)
+        return _facts(article, self.name, cast, filter(None, map(meant.met, met)), map(meant.spoken, said))
 
 
 def _facts(article: Article, name: str, cast: Cast, met: Iterable[Encounter], said: Iterable[Statement]) -> Facts:

@@ -96,7 +96,7 @@ def _cancels(verb: Token) -> bool:
 
 def _planned(verb: Token, noun: Token | None) -> bool:
     chain = _governors(verb)
-    if noun is not None and any(c.lower_ in en.PLAN_WORDS for c in noun.children):
+    if noun is not None and (any(c.lower_ in en.PLAN_WORDS for c in noun.children) or _in_the_making(verb)):
         return True
     for i, token in enumerate(chain):
         if any(c.dep_ in ("aux", "auxpass") and c.lower_ in _PLAN_AUX for c in token.children) and i < 2:
@@ -122,6 +122,11 @@ def _planned(verb: Token, noun: Token | None) -> bool:
         "is",
         "are",
     )
+
+
+def _in_the_making(verb: Token) -> bool:
+    """A meeting is being worked out, arranged, prepared."""
+    return verb.lemma_ not in en.HOLD_VERBS and any(c.lower_ == "being" for c in verb.children)
 
 
 def aged(status: Status, when: When | None, published: date | None, verb: Token) -> Status:  # noqa: PLR0911 - one return a sign

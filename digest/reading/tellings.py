@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 from spacy.tokens import Token
 
 from digest.model import EncounterKind
-from digest.reading.candidates import Candidate, Candidates, WhenWritten, Where
+from digest.reading.candidates import Candidate, Candidates, Chosen, WhenWritten, Where, near, pieces_of
 from digest.reading.decoding import Run, Scores
-from digest.reading.heads import KIND_ORDER, Heads, Numbers, Question, same_features
+from digest.reading.heads import KIND_ORDER, Heads, Question, same_features
 from digest.reading.hints import no_occasion
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 
-#: Tokens from a word to the farthest candidate that is asked: longer than any item that the heads were trained on.
-REACH = 450
 #: Words that tell of occasions, compared with each other in one go.
 BLOCK = 64
 #: Chance below which an actor is not thought of again.
 NEVER = 0.05
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "their", "his", "her", "its"})
-
-
-Chosen = TypeVar("Chosen", bound=Candidate)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,24 +80,24 @@ class _Asked:
         who, common = (np.full((len(self.words), len(self.actors)), -np.inf, np.float32) for _ in range(2))
         number = {key: i for i, key in enumerate(self.actors)}
         for i, (run, word) in enumerate(zip(self._told, self.words, strict=True)):
-            if near := _near(word, self._among.who):
-                features, actors = self._among.who_features(word, near), [number[one.actor.key] for one in near]
-                np.maximum.at(who[i], actors, self._scores(Question.WHO, run, near, features))
-                np.maximum.at(common[i], actors, self._scores(Question.ALL, run, near, features))
+            if close := near(word, self._among.who):
+                features, actors = self._among.who_features(word, close), [number[one.actor.key] for one in close]
+                np.maximum.at(who[i], actors, self._scores(Question.WHO, run, close, features))
+                np.maximum.at(common[i], actors, self._scores(Question.ALL, run, close, features))
         return _chance(who), _chance(common)
 
     def chosen(self, question: Question, of: Sequence[Chosen]) -> list[Chosen | None]:
         """The likeliest candidate of each; None where none of them is likelier."""
         found: list[Chosen | None] = []
         for run, word in zip(self._told, self.words, strict=True):
-            near = _near(word, of)
-            scores = self._scores(question, run, near, self._among.features(word, near)) if near else np.zeros(1)
+            close = near(word, of)
+            scores = self._scores(question, run, close, self._among.features(word, close)) if close else np.zeros(1)
             best = int(scores.argmax())
-            found.append(near[best] if best < len(near) else None)
+            found.append(close[best] if best < len(close) else None)
         return found
 
-    def _scores(self, question: Question, run: Run, near: Sequence[Candidate], features: Scores) -> Scores:
-        return self._heads.scores(question, run, pieces_of(self._found, near), features)
+    def _scores(self, question: Question, run: Run, close: Sequence[Candidate], features: Scores) -> Scores:
+        return self._heads.scores(question, run, pieces_of(self._found, close), features)
 
     def same(self, chances: Sequence[Scores], who: Scores) -> list[int | None]:
         """For each the earlier one that tells of the same occasion; None where it is the first.
@@ -130,27 +123,8 @@ class _Asked:
         return self._heads.same(self._told[part], features)
 
 
-def _near(word: Token, of: Sequence[Chosen]) -> list[Chosen]:
-    """The candidates that are not too far from a word: so a very long article's cost stays in line with its length."""
-    first = bisect_left(of, word.i - REACH, key=_number)
-    return list(of[first : bisect_right(of, word.i + REACH, key=_number)])
-
-
-def _number(one: Candidate) -> int:
-    return one.head.i
-
-
 def _chance(scores: Scores) -> Scores:
     return np.asarray(1 / (1 + np.exp(-scores)), np.float32)
-
-
-def pieces_of(found: Pieces, among: Sequence[Candidate]) -> Numbers:
-    """(candidates, 2): the pieces of each; at least one."""
-    starts = np.array([one.span.start for one in among], np.int64)
-    ends = np.array([one.span.end for one in among], np.int64)
-    first = np.minimum(np.searchsorted(found.ends, starts, side="right"), max(len(found) - 1, 0))
-    last = np.maximum(np.searchsorted(found.starts, ends, side="left"), first + 1)
-    return np.stack([first, last], 1)
 
 
 def traits_of(word: Token) -> tuple[bool, bool]:

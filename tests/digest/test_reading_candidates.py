@@ -9,14 +9,13 @@ import pytest
 
 from digest.model import Span
 from digest.reading import tagger
-from digest.reading.candidates import Candidates
+from digest.reading.candidates import Candidates, pieces_of
 from digest.reading.hints import MARKS
 from digest.reading.models import DEFAULT_MODEL
 from digest.reading.parse import load_model, parse, units
 from digest.reading.people import Cast
 from digest.reading.pieces import load_vocabulary, pieces
 from digest.reading.statements import Statements
-from digest.reading.tellings import pieces_of
 
 pytestmark = pytest.mark.model
 

@@ -165,6 +165,18 @@ OTHER_WORDS: tuple[tuple[str, Row], ...] = (
         "The Tarsian and Velmoran delegations met in Selm.",
         ("meeting", {"Tarsian Delegation", "Velmoran Delegation"}, "Selm", "-", "happened"),
     ),
+    (
+        (
+            "The head of the Border Service of Tarsia, General Anna Bel, and the chief of the Border Committee of "
+            "Velmora, Colonel Ivo Stern, held a meeting in Selm."
+        ),
+        ("meeting", BEL_STERN, "Selm", "-", "happened"),
+    ),
+    # who tells of it takes no part
+    (
+        "Minister Anna Bel spoke by phone with Minister Ivo Stern, according to a ministry source.",
+        ("call", BEL_STERN, "-", "-", "happened"),
+    ),
     # the occasion is named behind a comma
     (
         "President Anna Bel and Minister Ivo Stern met in Selm on Monday, their first talks since the crash.",

@@ -132,6 +132,9 @@ VOICES = (
     ("Mr Stern met Ms Bel at noon. Stern greeted Bel. “It is late,” she said.", ["Bel"]),
     ("President Ivo Stern came. Sona Bayeva met him. Stern smiled. “It is late,” she said.", ["Sona Bayeva"]),
     ("Minister Tove Fors and her husband met Karl Ost. Ost was late. “It is late,” she said.", ["Tove Fors"]),
+    # a name that the clause behind it parts from its verb; a name behind its owner's
+    ("Sven Orbel, who was then Tarsia’s president, told the Courier: “We are friends.”", ["Sven Orbel"]),
+    ("Selim’s agent, Fatos Gjika, said that the striker “will listen”.", ["Fatos Gjika"]),
 )
 
 

@@ -84,6 +84,7 @@ def feature_counts(examples: Sequence[Example]) -> dict[Question, int]:
         Question.WHERE: where,
         Question.WHEN: when,
         Question.SAME: SAME_FEATURES,
+        Question.MEANT: next(one.features.shape[1] for example in examples for one in example.meant),
     }
 
 

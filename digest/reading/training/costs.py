@@ -35,13 +35,13 @@ class Costs:
 
     def __init__(self, example: Example, outputs: Sequence[Any], nets: Answers) -> None:
         self._example, self._nets = example, nets
-        self._told, asks, self._answers = outputs
-        self._scores, asks, ours = (self._means(table) for table in (self._told, asks, self._answers))
+        self._told, self._all_asks, self._answers = outputs
+        self._scores, asks, ours = (self._means(table) for table in outputs)
         self._asks, self._ours = (table.reshape(-1, len(Question), WIDTH) for table in (asks, ours))
 
     def total(self) -> Any:
         """All parts together."""
-        total = self._telling()
+        total = self._telling() + self._meant()
         if not self._example.told:
             return total
         who = self._who_scores(Question.WHO) if len(self._example.who) else torch.zeros(len(self._example.told), 0)
@@ -122,6 +122,18 @@ class Costs:
         right &= np.tril(np.ones_like(right), -1)
         right = np.concatenate([right, ~right.any(1, keepdims=True)], 1)
         return CHOICE_WEIGHT * _any_of(scores.masked_fill(~before, _NEVER)[learned], right[learned])
+
+    def _meant(self) -> Any:
+        """Whom the sources without a name mean."""
+        meant = self._example.meant
+        if not meant or not len(self._example.named):
+            return torch.zeros(())
+        asks = torch.stack([self._all_asks[one.start : one.end].mean(0) for one in meant])
+        asks = asks.reshape(-1, len(Question), WIDTH)[:, Question.MEANT]
+        features = torch.from_numpy(np.stack([one.features for one in meant]))
+        scores = self._nets(Question.MEANT, asks, self._spans(self._example.named)[:, Question.MEANT], features)
+        right = np.stack([one.right for one in meant])
+        return CHOICE_WEIGHT * _any_of(scores, np.concatenate([right, ~right.any(1, keepdims=True)], 1))
 
     def _spans(self, at: Numbers) -> Any:
         """(candidates, questions, WIDTH): the mean of the first and the last piece of each."""

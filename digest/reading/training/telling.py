@@ -14,13 +14,13 @@ from tokenizers import Tokenizer
 
 from digest.lang import en
 from digest.model import Actor, ActorKind, Span
-from digest.reading.candidates import Candidate, Candidates, Features
+from digest.reading.candidates import Candidate, Candidates, Features, pieces_of
 from digest.reading.parse import parse, units
 from digest.reading.people import Cast
 from digest.reading.pieces import Flags, Numbers, Pieces, pieces
 from digest.reading.statements import Statements
 from digest.reading.states import fold
-from digest.reading.tellings import pieces_of, traits_of
+from digest.reading.tellings import traits_of
 from digest.reading.training.annotation import Json
 
 _EMPTY = en.words("the of and for a an in on at to its his her their s two three four five both")
@@ -51,6 +51,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Meant:
+    """A source without a name of its own, and whom it means."""
+
+    start: int  #: pieces
+    end: int
+    features: Features
+    right: Flags  #: of each candidate; none where it means nobody that is named
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
     """One item, ready to be learned from."""
 
@@ -61,6 +71,8 @@ class Example:
     actor: Numbers  #: (candidates,): which actor
     where: Numbers
     when: Numbers
+    named: Numbers
+    meant: list[Meant]
     marks: Features  #: (pieces, MARKS): what the rules say of each piece
 
 
@@ -81,6 +93,8 @@ def example(item: Json, nlp: Language, vocabulary: Tokenizer) -> Example:
         np.array([number[one.actor.key] for one in among.who], np.int64),
         pieces_of(found, among.where),
         pieces_of(found, among.when),
+        pieces_of(found, among.named),
+        [*_meant(item, doc, cast, among, found)],
         among.hints.marks(found),
     )
 
@@ -117,6 +131,21 @@ def _told(item: Json, doc: Doc, among: Candidates, found: Pieces, actors: list[A
             traits=traits_of(word),
             unit=among.unit(word),
             lemma=word.lemma_.lower(),
+        )
+
+
+def _meant(item: Json, doc: Doc, cast: Cast, among: Candidates, found: Pieces) -> Iterator[Meant]:
+    for quote in item["quotes"]:
+        span = Span(*quote["source"][0]) if quote["source"] and quote["speaker"] else None
+        words = doc.char_span(span.start, span.end, alignment_mode="expand") if span else None
+        if span is None or words is None or not len(words) or any(token.i in cast.names.at for token in words):
+            continue
+        first, last = pieces_of(found, [Candidate(words.root, span, ())])[0]
+        yield Meant(
+            start=int(first),
+            end=int(last),
+            features=among.meant_features(words.root, among.named),
+            right=_flags(_means(one.actor, [quote["speaker"]]) for one in among.named),
         )
 
 
