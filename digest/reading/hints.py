@@ -59,10 +59,19 @@ class Hints:
 
 
 def no_occasion(word: Token) -> bool:
-    """Words that tell of none, however the heads take them: called on X to resign; in an interview with X."""
-    if word.lemma_.lower() == "interview":
+    """Words that tell of none, however the heads take them: called on X to resign; in an interview with X.
+
+    Nor does what an invitation is to, unless it was accepted: whom it invites, the heads often take for the host.
+    """
+    if word.lemma_.lower() == "interview" or _only_invited(word):
         return True
     on = [c for c in word.children if c.lower_ in ("on", "upon")]
     asked = (*word.children, *(d for p in on for n in p.children for d in n.children))
     to = any(t.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl") and infinitive(t) for t in asked)
     return word.lemma_ == "call" and word.pos_ == "VERB" and bool(on) and to
+
+
+def _only_invited(word: Token) -> bool:
+    """Conveyed an invitation to visit Selm; not "accepted an invitation to visit Selm"."""
+    invitation = next((above for above in word.ancestors if above.lemma_.lower() == "invitation"), None)
+    return invitation is not None and invitation.head.lemma_ != "accept"
