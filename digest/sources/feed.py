@@ -1,37 +1,31 @@
-"""RSS, Atom, RDF and JSON feeds -> listings.
+"""RSS, Atom, RDF, CDF and JSON feeds -> listings.
 
-fastfeedparser reads a thousand real feeds a second, feedparser a dozen; but feedparser also reads what the other one
-refuses (base64 content, odd encodings, broken XML). So feedparser is asked only where fastfeedparser found nothing.
+    bytes -> UTF-8 -> JSON: by_json                                                         -> Entry -> Listing
+                      XML: mended -> by_fastfeedparser; where it finds less or is known to
+                                     misread, by_feedparser
+
+Where an item leads: its link (of several Atom links the alternate one; FeedBurner's origLink before FeedBurner's own),
+else its guid or id where that is an address, resolved against xml:base and the feed's address. Whatever `isPermaLink`
+says: an item without a link is lost otherwise. One that leads to no http(s) address is left out.
 """
 
 from __future__ import annotations
 
-import calendar
-import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from time import struct_time
-from typing import Any
-
-import fastfeedparser  # type: ignore[import-untyped]
-import feedparser  # type: ignore[import-untyped]
+from collections.abc import Sequence
 
 from digest.errors import SourceError
 from digest.model import Listing, Source
-from digest.sources import charset, dates, furniture, plain
+from digest.sources import charset, misread, parsers, plain, repairs
 from digest.sources.addresses import absolute
+from digest.sources.parsers import Entry
 
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An item as either parser gives it: still markup, still any address."""
-
-    link: str
-    title: str
-    texts: tuple[str, ...]  #: description and content, whichever it has
-    published: datetime | None
-    updated: datetime | None
+_HTTP = ("http://", "https://")
+# Of a description and a content the longer text is the article. Markup this many times as long as the other holds it.
+_CLEARLY_LONGER = 3
+# feedparser reads a megabyte and a half a second. What is larger and no sound feed is not worth its time.
+_SLOW_BYTES = 1024 * 1024
+# A choice: no article is longer; what comes after is not kept.
+_TEXT_CHARS = 200_000
 
 
 def listings(body: bytes, source: Source) -> list[Listing]:
@@ -41,45 +35,73 @@ def listings(body: bytes, source: Source) -> list[Listing]:
         SourceError: It is no feed.
     """
     found: dict[str, Listing] = {}
-    for item in _items(charset.as_claimed(body), source):
-        listing = _listing(item, source)
-        if listing is not None:
-            found.setdefault(listing.url, listing)
+    for entry, url in entries(body, source):
+        if url is not None and url not in found:
+            found[url] = _listing(entry, url=url, source=source)
     return list(found.values())
 
 
-def _listing(item: _Item, source: Source) -> Listing | None:
-    """One item in plain text; None when it leads nowhere."""
-    url = absolute(item.link, base=source.url) if item.link.strip() else None
-    if url is None:
-        return None
-    title = " ".join(plain.lines(item.title))
-    texts = [furniture.without(plain.lines(text), title=title) for text in item.texts]
-    # Of a description and a content the longer one is the article, or the more of it.
-    summary = max(("\n".join(text) for text in texts), key=len, default="")
-    return Listing(
-        source=source.name,
-        url=url,
-        title=title,
-        summary=summary,
-        published=item.published or item.updated,
-        updated=item.updated,
-    )
+def entries(body: bytes, source: Source) -> Sequence[tuple[Entry, str | None]]:
+    """The items of a feed, and where each leads: a canonical address, None where that is nothing that could be fetched.
+
+    Raises:
+        SourceError: It is no feed.
+    """
+    body = charset.as_utf8(body)
+    if body.lstrip()[:1] == b"{":
+        found = parsers.by_json(body)
+        if found is None:
+            raise SourceError(source.url, "is JSON, but no JSON feed")
+        return _placed(found, source)
+    return _of_xml(repairs.mended(body), source)
 
 
-def _items(body: bytes, source: Source) -> Sequence[_Item]:
-    """What the first parser that finds an item finds.
+def _of_xml(body: bytes, source: Source) -> Sequence[tuple[Entry, str | None]]:
+    """What fastfeedparser finds, or feedparser where that may be more.
 
     Raises:
         SourceError: Neither takes it for a feed.
     """
-    fast = _by_fastfeedparser(body)
-    if fast:
-        return fast
-    slow = _by_feedparser(body)
+    fast = parsers.by_fastfeedparser(body)
+    placed = _placed(fast or (), source)
+    if placed and all(url for _, url in placed) and not misread.may_be(body, fast or ()):
+        return placed
+    slow = parsers.by_feedparser(body) if len(body) <= _SLOW_BYTES else None
     if slow is None and fast is None:
         raise SourceError(source.url, _what_it_is(body))
-    return slow or ()
+    # The first of two that find as many.
+    return max(_placed(slow or (), source), placed, key=lambda found: sum(url is not None for _, url in found))
+
+
+def _placed(found: Sequence[Entry], source: Source) -> list[tuple[Entry, str | None]]:
+    return [(entry, _address(entry, source)) for entry in found]
+
+
+def _address(entry: Entry, source: Source) -> str | None:
+    """Where an item leads, as a canonical address; None when that is nothing that could be fetched."""
+    for link in entry.links:
+        if link and (url := absolute(link, base=source.url)):
+            return url
+    return absolute(entry.id, base=source.url) if entry.id.startswith(_HTTP) else None
+
+
+def _listing(entry: Entry, *, url: str, source: Source) -> Listing:
+    return Listing(
+        source=source.name,
+        url=url,
+        title=plain.title(entry.title),
+        summary=_summary(entry.texts)[:_TEXT_CHARS],
+        published=entry.published or entry.updated,
+        updated=entry.updated,
+    )
+
+
+def _summary(texts: Sequence[str]) -> str:
+    """The markup of the longer text."""
+    first, *others = sorted({text for text in texts if text}, key=len, reverse=True) or [""]
+    if not others or len(first) > _CLEARLY_LONGER * len(others[0]):
+        return first
+    return max((first, *others), key=lambda text: sum(map(len, plain.lines(text))))
 
 
 def _what_it_is(body: bytes) -> str:
@@ -88,58 +110,3 @@ def _what_it_is(body: bytes) -> str:
         return "is empty"
     begins = body.lstrip()[:200].lower()
     return "is a web page, not a feed" if b"<html" in begins or b"<!doctype html" in begins else "is not a feed"
-
-
-def _by_fastfeedparser(body: bytes) -> list[_Item] | None:
-    """Its items; None when it does not take the bytes for a feed."""
-    try:
-        parsed = fastfeedparser.parse(body)
-    except Exception:  # it raises whatever it met on the way; all of it means "ask the other one"
-        return None
-    return list(_from_fastfeedparser(parsed["entries"]))
-
-
-def _from_fastfeedparser(entries: Sequence[Mapping[str, Any]]) -> Iterator[_Item]:
-    for entry in entries:
-        contents = entry.get("content")
-        texts = [content.get("value") for content in contents] if isinstance(contents, list) else []
-        yield _Item(
-            link=_string(entry.get("link")),
-            title=_string(entry.get("title")),
-            texts=tuple(map(_string, [entry.get("description"), *texts])),
-            published=dates.moment(_string(entry.get("published"))),
-            updated=dates.moment(_string(entry.get("updated"))),
-        )
-
-
-def _by_feedparser(body: bytes) -> list[_Item] | None:
-    """Its items; None when it does not take the bytes for a feed."""
-    # A stream, because it takes bytes and strings for addresses and file names. What it would sanitise and resolve is
-    # made plain text by us.
-    parsed = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
-    return list(_from_feedparser(parsed.entries)) if parsed.get("version") or parsed.entries else None
-
-
-def _from_feedparser(entries: Sequence[Mapping[str, Any]]) -> Iterator[_Item]:
-    for entry in entries:
-        texts = [content.get("value") for content in entry.get("content") or ()]
-        yield _Item(
-            link=_string(entry.get("link")),
-            title=_string(entry.get("title")),
-            texts=tuple(map(_string, [entry.get("summary"), *texts])),
-            published=_moment(entry.get("published_parsed")),
-            updated=_moment(entry.get("updated_parsed")),
-        )
-
-
-def _moment(parsed: struct_time | None) -> datetime | None:
-    """A date of feedparser's, which is UTC; None when absent or absurd."""
-    try:
-        return dates.moment(datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat()) if parsed else None
-    except (ValueError, OverflowError, OSError):
-        return None
-
-
-def _string(value: object) -> str:
-    """The value if it is a string: a JSON feed may hold anything anywhere."""
-    return value if isinstance(value, str) else ""
