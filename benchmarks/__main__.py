@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "platforms"))
 
-ALL = ("start", "reading")
+ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction")
 
 for name in sys.argv[1:] or ALL:
     importlib.import_module(f"benchmarks.{name}").main()

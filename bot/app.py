@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,12 +22,15 @@ from bot.delivery import Outbox
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
 from bot.newsroom import Newsroom
+from bot.parsing import ParserProcesses
 from bot.schedule import Ticker, upcoming
+from bot.sources import together
 from bot.store import open_store
 from config.settings import Settings
 from digest.errors import PostError
 from digest.model import Source
 from digest.ports import Channel, Store
+from digest.rhythm import Pace
 from digest.topics import Topic
 from handlers import channels
 from handlers.account import Account
@@ -37,6 +40,9 @@ log = structlog.get_logger()
 Clock = Callable[[], datetime]
 
 RETRY_S = 30.0  # seconds between two tries of a platform that could not be reached
+WATCH_S = 1.0  # seconds between two looks at which sources are due
+ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
+LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
@@ -53,19 +59,39 @@ def fetcher(settings: Settings) -> HttpFetcher:
     return HttpFetcher(user_agent=agent, loopback=settings.fetch.loopback)
 
 
+def pace(settings: Settings) -> Pace:
+    """How often a source is visited."""
+    fetch = settings.fetch
+    return Pace(timedelta(minutes=fetch.shortest_min), timedelta(minutes=fetch.longest_min))
+
+
 @asynccontextmanager
 async def newsroom(
     settings: Settings, sources: tuple[Source, ...], topics: tuple[Topic, ...], *, store: Store, clock: Clock = utc_now
 ) -> AsyncIterator[Newsroom]:
-    """A newsroom that can gather, read and edit; its reader starts in the background."""
+    """A newsroom that can gather, read and edit; its parsers and its reader start in the background."""
     reader = ReaderProcess(settings.reading.model, timeout_s=settings.reading.timeout_s)
-    warming = asyncio.create_task(reader.warm())
+    parser = ParserProcesses()
+    warming = asyncio.gather(parser.warm(), reader.warm())
     try:
         async with fetcher(settings) as http:
-            yield Newsroom(sources, topics, store=store, fetcher=http, reader=reader, clock=clock)
+            room = Newsroom(
+                sources,
+                topics,
+                store=store,
+                fetcher=http,
+                parser=parser,
+                reader=reader,
+                clock=clock,
+                pace=pace(settings),
+            )
+            try:
+                yield room
+            finally:
+                await room.stop()
     finally:
         warming.cancel()
-        await reader.stop()
+        await asyncio.gather(parser.stop(), reader.stop())
 
 
 def accounts(settings: Settings) -> dict[str, Account]:
@@ -115,13 +141,16 @@ async def run(
         outbox = Outbox(store, posts, clock=clock)
         await outbox.recover()
         await _subscribe(settings, store, now=clock())
+        watched = await _use_added(room, sources, store)
         ticker = Ticker()
-        ticker.every(settings.fetch.every_min * 60, room.gather, name="gather")
+        ticker.every(ADDED_S, lambda: _use_added(room, sources, store), name="sources")
+        ticker.every(WATCH_S, room.watch, name="watch")
+        ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, lambda: room.publish(outbox), name="publish")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(ticker.stop)
-        log.info("running", sources=len(sources), channels=", ".join(posts) or "none yet")
+        log.info("running", sources=watched, channels=", ".join(posts) or "none yet")
         await stop.wait()
         log.info("stopping")
 
@@ -143,6 +172,13 @@ async def _connect(waiting: dict[str, Channel], posts: dict[str, Channel], stack
         posts[name] = waiting.pop(name)
         stack.push_async_callback(channel.stop)
         log.info("channel ready", platform=name)
+
+
+async def _use_added(room: Newsroom, sources: Sequence[Source], store: Store) -> int:
+    """Watch what was added by command too: `readout sources add` works while we run. How many that makes."""
+    watched = together(sources, await store.added_sources())
+    room.use(watched)
+    return len(watched)
 
 
 async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None:

@@ -15,11 +15,12 @@ from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
 import typer
-from rich.console import Console
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
 from bot import app, beat, doctor, first, inputs, logs, show
+from bot.cli_sources import sources_cli
 from bot.demo import show as demo
+from bot.options import SettingsFile, aside, screen
 from bot.store import open_store
 from bot.views.terminal import for_people
 from config.settings import FILE, Settings, SettingsError, load
@@ -35,15 +36,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-sources_cli = typer.Typer(help="The outlets that are watched.", no_args_is_help=True)
 cli.add_typer(sources_cli, name="sources")
-
-screen = Console()
-aside = Console(stderr=True)  # progress and complaints, so that what is piped holds results alone
-
-SettingsFile = Annotated[
-    Path | None, typer.Option("--settings", metavar="FILE", help=f"Settings. Default: ./{FILE}, where there is one.")
-]
 
 
 class Form(StrEnum):
@@ -130,15 +123,6 @@ def digest(
         raise typer.Exit(1)
     for message in RENDERERS[form.value](made, loaded.local_zone):
         sys.stdout.write(message + "\n")
-
-
-@sources_cli.command(name="check")
-def check(settings: SettingsFile = None) -> None:
-    """Fetch every source once and say what it gave."""
-    loaded = load(settings or FILE)
-    logs.set_up("error")
-    if not asyncio.run(doctor.check_sources(loaded, beside=(settings or FILE).parent, screen=screen)):
-        raise typer.Exit(1)
 
 
 @cli.command(name="doctor")

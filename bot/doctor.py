@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot import app, beat
+from bot.sources import together
 from bot.store import open_store
 from config.settings import Settings, SettingsError, load
 from digest.errors import FetchError, PostError, ReadoutError, SourceError
 from digest.model import Source
-from digest.ports import Fetched, Fetcher
-from digest.sources import SOURCES
+from digest.ports import Fetcher
+from digest.sources.parts import listed
 from handlers import CHECKS, TERMINAL
 from handlers.account import Account
 
@@ -63,13 +64,16 @@ async def check_up(path: Path, *, screen: Console) -> bool:
 
 
 async def check_sources(settings: Settings, *, beside: Path, screen: Console) -> bool:
-    """Fetch each source once and print what it gave; True when all gave articles.
+    """Fetch each source once, added ones too, and print what it gave; True when all gave articles.
 
     Raises:
         SettingsError: A region is missing or wrong.
+        StoreError: The database is out of reach.
     """
     around = beat.regions(settings, beside=beside)
-    sources, untried = beat.sources(settings, around), beat.untried(settings, around)
+    untried = beat.untried(settings, around)
+    async with open_store(settings.store.url, beside=True) as store:
+        sources = together(beat.sources(settings, around), await store.added_sources())
     gate = asyncio.Semaphore(AT_ONCE)
     async with app.fetcher(settings) as http:
 
@@ -86,8 +90,7 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
 async def _source(source: Source, fetcher: Fetcher, *, untried: bool) -> Finding:
     try:
         fetched = await fetcher.get(source.url)
-        assert isinstance(fetched, Fetched)  # noqa: S101 - no validator was sent
-        listings = SOURCES[source.kind](fetched.body, source)
+        listings, _ = await listed(fetched, source, fetcher=fetcher)
     except (FetchError, SourceError) as error:
         first = ", an address that was never tried before" if untried else ""
         return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")

@@ -1,14 +1,18 @@
 """The newsroom at work: visits its sources, reads what is new, answers what chats ask, and makes due digests.
 
-tick   -> gather()  -> every source at once, a few sockets at a time -> read
-tick   -> publish() -> every subscription whose slot has come -> edition -> outbox
-a chat -> summary() -> the digest of what is read by now
+tick    -> watch()   -> each source that is due, in a task of its own -> read
+tick    -> look()    -> each young article's page that is due -> read
+command -> gather()  -> every source at once, due or not -> read
+tick    -> publish() -> every subscription whose slot has come -> edition -> outbox
+a chat  -> summary() -> the digest of what is read by now
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -16,15 +20,27 @@ import structlog
 from bot.delivery import Outbox
 from bot.schedule import due, moment, previous
 from digest import pipeline
-from digest.model import Digest, Period, Slot, Source, Subscription
+from digest.gathering import PACE
+from digest.inplace import IN_THREAD
+from digest.looking import failed
+from digest.model import Article, Digest, Period, Slot, Source, Subscription
 from digest.pipeline import Round
-from digest.ports import Fetcher, Health, Reader, Store
+from digest.ports import Fetcher, Health, Page, Parser, Reader, Store
+from digest.rhythm import Pace, next_try
 from digest.topics import Topic, parse
 
 log = structlog.get_logger()
 
-#: Sources that are visited at the same time: enough to hide slow ones, few enough for a laptop's sockets.
-AT_ONCE = 16
+#: Sources that are visited at the same time: enough that slow ones hold nobody up, few enough for a laptop's sockets.
+AT_ONCE = 64
+#: Of those whose last visit failed: they come in by another door, so that a bad day of many sites is not the others'.
+FAILING_AT_ONCE = 8
+#: Visits that one tick begins, a second apart: after a start, or a night's sleep, a thousand take half a minute.
+STARTS = 32
+#: Looks at pages that one tick begins.
+LOOKS = 500
+#: No visit is ever this far ahead, unless the clock was set back.
+_FAR = timedelta(days=2)
 #: An article counts as news of the slot in which we first saw it, unless it was then older than the slot by this much.
 LATE = timedelta(hours=12)
 
@@ -41,23 +57,61 @@ class Newsroom:
         fetcher: Fetcher,
         reader: Reader,
         clock: Callable[[], datetime],
+        pace: Pace = PACE,
+        parser: Parser = IN_THREAD,
     ) -> None:
         self._sources = sources
         self._store = store
         self._fetcher = fetcher
+        self._parser = parser
         self._reader = reader
         self._clock = clock
         self._topics = topics
+        self._pace = pace
+        self._next: dict[str, datetime] = {}  # when each is due, by name; missing until the store was asked
+        self._health: dict[str, Health | None] = {}  # as the last visit left it; None: the store knows
+        self._failing: set[str] = set()
+        self._running: dict[tuple[str, str], asyncio.Task[None]] = {}  # by what is done, and a source's name
+        self._doors = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(FAILING_AT_ONCE)
+        self._reading = asyncio.Lock()
+
+    def use(self, sources: Sequence[Source]) -> None:
+        """Watch these from now on; what is under way for others is ended."""
+        kept = {each.name for each in set(self._sources) & set(sources)}
+        self._next = {name: at for name, at in self._next.items() if name in kept}
+        self._health = {name: health for name, health in self._health.items() if name in kept}
+        for (_, name), task in self._running.items():
+            if name not in kept:
+                task.cancel()
+        self._sources = tuple(sources)
+
+    async def watch(self) -> None:
+        """Begin the visits that are due, longest due first, and return; one source's trouble never touches another."""
+        now = self._clock()
+        waiting = [each for each in self._sources if ("visit", each.name) not in self._running]
+        due = [each for each in waiting if not now < self._next.get(each.name, now) < now + _FAR]
+        for source in sorted(due, key=lambda each: self._next.get(each.name, now))[:STARTS]:
+            self._begin("visit", source, self._visit_when_due(source))
+
+    async def look(self) -> None:
+        """Begin the looks that are due, each source's in turn, and return."""
+        busy = [name for what, name in self._running if what == "look"]
+        due: dict[str, list[tuple[Page, Article]]] = defaultdict(list)
+        for page, article in await self._store.looks(self._clock(), limit=LOOKS, but=busy):
+            due[page.source].append((page, article))
+        for source in self._sources:
+            if source.name in due:
+                self._begin("look", source, self._look(source, due.pop(source.name)))
+        for page, _ in (one for unwatched in due.values() for one in unwatched):
+            await self._store.save_page(replace(page, next_look=None))
 
     async def gather(self, done: Callable[[Round], None] = lambda _: None) -> list[Round]:
-        """Visit every source, then read what is new; one source's trouble never touches another."""
-        gate = asyncio.Semaphore(AT_ONCE)
+        """Visit every source, due or not, then read what is new."""
 
         async def visit(source: Source) -> Round:
-            async with gate:
-                round_ = await self._visit(source)
-                done(round_)
-                return round_
+            round_ = await self._visit(source)
+            done(round_)
+            return round_
 
         rounds = await asyncio.gather(*map(visit, self._sources))
         await self.read()
@@ -65,7 +119,15 @@ class Newsroom:
 
     async def read(self) -> int:
         """Read what is stored and not read yet; how many articles that was."""
-        return await pipeline.read_new(reader=self._reader, store=self._store)
+        async with self._reading:
+            return await pipeline.read_new(reader=self._reader, store=self._store)
+
+    async def stop(self) -> None:
+        """End the visits and looks that are under way; what they had not stored is found again."""
+        tasks = list(self._running.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def summary(self, topics: Sequence[str], period: Period) -> Digest:
         """The digest of a period on any of these topics, made now."""
@@ -97,12 +159,14 @@ class Newsroom:
         last = await self._store.last_slot(subscription.id)
         since = moment(last or previous(subscription, slot), subscription.zone)
         period = Period(since, self._clock(), "")
+        health = await self.health()
+        watched = {each.source: each.since for each in health}
         reports = await self._store.reports(Period(since - LATE, period.until, period.label))
         return pipeline.edit(
-            [each for each in reports if (each.article.first_seen or each.article.seen) >= since],
+            [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))],
             topics=[self._topic(name) for name in subscription.topics],
             period=period,
-            health=await self.health(),
+            health=health,
         )
 
     async def _queue(self, subscription: Subscription, outbox: Outbox) -> None:
@@ -113,9 +177,73 @@ class Newsroom:
     def _topic(self, name: str) -> Topic:
         return parse(name, self._topics)
 
+    def _begin(self, what: str, source: Source, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work, name=f"{what} {source.name}")
+        self._running[what, source.name] = task
+        task.add_done_callback(lambda _: self._running.pop((what, source.name), None))
+
+    async def _visit_when_due(self, source: Source) -> None:
+        """Visit it, unless an earlier run of Readout has just done so; then read what it brought."""
+        if source.name not in self._next:
+            health = self._health[source.name] = await self._store.health_of(source)
+            self._next[source.name] = (health and health.next_poll) or self._clock()
+            if self._clock() < self._next[source.name]:
+                return
+        if (await self._visit(source)).articles:
+            await self._read_on()
+
     async def _visit(self, source: Source) -> Round:
+        async with self._doors[source.name in self._failing]:
+            try:
+                round_ = await pipeline.gather(
+                    source,
+                    fetcher=self._fetcher,
+                    store=self._store,
+                    parser=self._parser,
+                    clock=self._clock,
+                    pace=self._pace,
+                    health=self._health.get(source.name),
+                )
+            except Exception as error:  # a bug met by one source must not cost the others their round
+                log.exception("source broke", source=source.name)
+                round_ = Round(source.name, reason=f"{type(error).__name__} (see the log)")
+        self._note(round_)
+        return round_
+
+    def _note(self, round_: Round) -> None:
+        again = next_try(3, now=self._clock(), name=round_.source, pace=self._pace)
+        self._next[round_.source] = round_.next_poll or again
+        self._health[round_.source] = round_.health
+        (self._failing.add if round_.reason else self._failing.discard)(round_.source)
+
+    async def _look(self, source: Source, due: Sequence[tuple[Page, Article]]) -> None:
+        for page, article in due:
+            try:
+                found = await pipeline.look_again(
+                    page,
+                    article,
+                    source=source,
+                    fetcher=self._fetcher,
+                    store=self._store,
+                    clock=self._clock,
+                    parser=self._parser,
+                )
+            except Exception:  # a bug met by one page must not cost the others their look
+                log.exception("look broke", url=page.url)
+                await self._store.save_page(failed(page, article, now=self._clock()))
+            else:
+                if found:
+                    await self._read_on()
+
+    async def _read_on(self) -> None:
         try:
-            return await pipeline.gather(source, fetcher=self._fetcher, store=self._store, clock=self._clock)
-        except Exception as error:  # a bug met by one source must not cost the others their round
-            log.exception("source broke", source=source.name)
-            return Round(source.name, reason=f"{type(error).__name__} (see the log)")
+            await self.read()
+        except Exception:  # what is unread stays so, and is read with what comes next
+            log.exception("reading broke")
+
+
+def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:
+    """True for what we first saw since a slot; what is older than the slot, only where we were watching then."""
+    if (article.first_seen or article.seen) < since:
+        return False
+    return article.when >= since or (watched is not None and article.when >= watched)

@@ -131,9 +131,16 @@ class ReadingSettings(_Table):
 class FetchSettings(_Table):
     """How sources are visited."""
 
-    every_min: float = Field(default=10.0, ge=1)  #: minutes between two visits of a source
+    shortest_min: float = Field(default=2.0, ge=1)  #: minutes between two visits of a source that always has news
+    longest_min: float = Field(default=360.0, ge=1, le=1440)  #: minutes between two visits of one that hardly ever has
     contact: str = ""  #: an address for site owners, shown in the User-Agent
     loopback: bool = False  #: True lets sources lie on this machine: for tests and the demo
+
+    @model_validator(mode="after")
+    def _in_order(self) -> FetchSettings:
+        if self.shortest_min > self.longest_min:
+            raise ValueError(f"shortest_min ({self.shortest_min:g}) is longer than longest_min ({self.longest_min:g})")
+        return self
 
 
 class SlackSettings(_Table):

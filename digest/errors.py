@@ -2,7 +2,8 @@
 
     ReadoutError
     ├── FetchError      an address gave nothing usable          url, reason, retry_after
-    │   └── Forbidden   we may not fetch it: our guard or the site's robots.txt
+    │   ├── Forbidden   we may not fetch it: our guard or the site's robots.txt
+    │   └── Gone        there is no such page, says its server (404, 410)
     ├── SourceError     bytes that are no feed, or hold no item  url, reason
     ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
@@ -34,6 +35,10 @@ class FetchError(ReadoutError):
 
 class Forbidden(FetchError):  # noqa: N818 - what it says, as HTTP does
     """We may not fetch this address; trying again will not help."""
+
+
+class Gone(FetchError):  # noqa: N818 - what HTTP calls it
+    """There is no such page, says its server; it may be back."""
 
 
 class SourceError(ReadoutError):

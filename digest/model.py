@@ -9,7 +9,7 @@ Values only: frozen, slotted, hashable, made of plain values, with aware datetim
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import NamedTuple
 
@@ -54,7 +54,8 @@ class Listing:
     source: str  #: Source.name
     url: str
     title: str  #: plain text
-    summary: str = ""  #: plain text; what the source gives of the article, often a teaser
+    #: Markup or text as the source gives it, often a teaser; sources.plain.lines makes text of it, once it is needed.
+    summary: str = ""
     published: datetime | None = None  #: UTC; None when the source gives no usable date
     updated: datetime | None = None  #: UTC; when the source says that it changed it; None when it does not say
 
@@ -75,11 +76,48 @@ class Article:
     seen: datetime  #: UTC; when this version was fetched
     teaser: bool = False  #: True when only the source's summary could be had
     first_seen: datetime | None = None  #: UTC; when version 1 was fetched; None where this is version 1
+    #: False where nobody knows how old it is: it has no date, and was there when its source was first visited.
+    news: bool = True
+    gone: datetime | None = None  #: UTC; when its outlet was found to have taken it down; None while it stands
+    author: str = ""  #: as the page names them, with commas between; empty where it does not
+    section: str = ""  #: of the outlet: "Politics"; empty where the page does not say
+    outlet: str = ""  #: as the page itself calls it; empty where it does not
 
     @property
     def when(self) -> datetime:
-        """The date that news is ordered by: publication, or when we saw it."""
-        return self.published or self.seen
+        """The date that news is ordered by: publication, or when we first saw it, or long ago where it is no news."""
+        return self.published or ((self.first_seen or self.seen) if self.news else LONG_AGO)
+
+
+#: Before any period that is asked for.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Edit(Enum):
+    """What an outlet did to a paragraph."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    ALTERED = "altered"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One paragraph that differs between two versions of an article; the headline is its first."""
+
+    edit: Edit
+    before: str  #: the paragraph in the earlier version; empty where it was added
+    after: str  #: in the later one; empty where it was removed
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """That an outlet edited an article, and how."""
+
+    article_id: str
+    version: int  #: the later one
+    seen: datetime  #: UTC; when we fetched it
+    changes: tuple[Change, ...]  #: in the order of the text; empty where a teaser became the whole article
 
 
 # --- what is read in an article --------------------------------------------------------------------------------------
@@ -291,7 +329,8 @@ class Digest:
     entries: tuple[Entry, ...]
     more: int = 0  #: stories that there was no room for
     sources_checked: int = 0
-    unreachable: tuple[str, ...] = ()  #: sources whose last check failed
+    unreachable: tuple[str, ...] = ()  #: sources that could not be reached
+    silent: tuple[str, ...] = ()  #: sources that answer, but have been silent for longer than is usual for them
 
 
 # --- who gets it -----------------------------------------------------------------------------------------------------

@@ -1,15 +1,15 @@
 """The seams: what `digest/` and `handlers/` need from the machine, and what the machine needs from them.
 
-Implementations live in `bot/` (Fetcher, Reader, Store, Desk) and `handlers/<platform>/` (Channel). The contract tests
-in tests/contracts run on every implementation and on its fake. All methods run on one event loop.
+Implementations live in `bot/` (Fetcher, Parser, Reader, Store, Desk) and `handlers/<platform>/` (Channel). The
+contract tests in tests/contracts run on every implementation and on its fake. All methods run on one event loop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from digest.model import (
     Address,
@@ -21,10 +21,12 @@ from digest.model import (
     Part,
     Period,
     Report,
+    Revision,
     Slot,
     Source,
     Subscription,
 )
+from digest.rhythm import KEPT, Rhythm, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Fetched:
     body: bytes  #: decoded from its transfer encoding, not from its charset
     content_type: str
     validator: Validator
+    fresh_s: float | None = None  #: how long it stays good (Cache-Control: max-age); None when the server does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,40 @@ class NotModified:
     """The server says that nothing changed since the validator."""
 
     url: str
+    fresh_s: float | None = None  #: as in Fetched
 
 
 class Fetcher(Protocol):
     """Gets addresses politely and safely."""
 
-    async def get(self, url: str, validator: Validator | None = None) -> Fetched | NotModified:
+    async def get(self, url: str, validator: Validator | None = None, *, page: bool = False) -> Fetched | NotModified:
         """Fetch an address; NotModified only when a validator was given.
+
+        An answer that its server calls good for longer (Cache-Control) may be given again without asking, except for a
+        `page`: an article's, which is asked for because it is new or may have been edited.
 
         Raises:
             FetchError: Nothing usable came; `reason` says why in a clause that a newsroom understands.
+            Gone: The server says that there is no such page (404, 410).
             Forbidden: We may not ask at all.
+        """
+
+
+T = TypeVar("T")
+
+
+class Parser(Protocol):
+    """Runs what reads bytes that anybody may have written, where it can be stopped."""
+
+    async def parse(self, work: Callable[[], T], *, url: str) -> T:
+        """What `work` returns; it goes to another process, so it is a partial of a module's function, on plain values.
+
+        Args:
+            work: A parser of digest.sources and the bytes.
+            url: Where they came from, for messages.
+
+        Raises:
+            SourceError: What `work` raised; or it took too long, or broke.
         """
 
 
@@ -77,36 +103,110 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """How a source has done."""
+    """How a source has done, and what its next check needs to know."""
 
     source: str
-    checked: datetime | None  #: UTC; last time that we asked, None if never
-    succeeded: datetime | None  #: UTC; last time that it answered, None if never
-    newest: datetime | None  #: UTC; when its newest article was published, None if it has none
-    failures: int  #: in a row
-    reason: str  #: of the last failure; empty when the last check went well
+    checked: datetime | None = None  #: UTC; last time that we asked, None if never
+    succeeded: datetime | None = None  #: UTC; last time that it answered, None if never
+    newest: datetime | None = None  #: UTC; when its newest item was published or, undated, first listed; None: no item
+    failures: int = 0  #: in a row
+    reason: str = ""  #: of the last failure; empty when the last check went well
+    #: UTC; when all that it listed was first stored; None before. What it listed by then without a date is no news.
+    since: datetime | None = None
+    next_poll: datetime | None = None  #: UTC; None: as soon as can be
+    rhythm: Rhythm | None = None  #: None until it answers
+    validator: Validator = Validator()  #: of its last stored answer; empty when it gave none
+
+    @property
+    def unreachable(self) -> bool:
+        """True when it could not be reached twice in a row, or never yet: one failure is often the network's."""
+        return self.failures > 1 or (self.failures > 0 and self.succeeded is None)
+
+    def silent(self, now: datetime) -> bool:
+        """True when it answers, but nothing new came for much longer than is usual for it."""
+        if self.failures or self.newest is None:
+            return False
+        return now - self.newest > KEPT or (self.rhythm is not None and silent(self.rhythm, now=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What we remember of an article's page while it is to be asked for again (digest/looking.py)."""
+
+    url: str  #: as its source lists it
+    source: str  #: Source.name
+    article: str = ""  #: Article.id; empty until it is stored
+    validator: Validator = Validator()
+    tries: int = 0  #: that failed, before its article was stored
+    missing: datetime | None = None  #: UTC; first of the tries, or of the looks, at which it was not there
+    next_look: datetime | None = None  #: UTC; None: it is done with
+
+
+#: A choice: enough for an outlet that saves an article again and again while it writes it.
+VAIN = 3
 
 
 class Store(Protocol):
     """All that is remembered. Each method is one transaction, safe to repeat, and raises StoreError."""
 
-    async def validator(self, source: Source) -> Validator | None:
-        """What the source's last stored answer was validated by."""
+    async def health_of(self, source: Source) -> Health | None:
+        """How this one has done; None if it was never checked at this address."""
+
+    async def put_source(self, source: Source) -> None:
+        """Watch a source that the settings do not name, or change the one of this name.
+
+        Raises:
+            StoreError: Another one was added with its address.
+        """
+
+    async def drop_source(self, name: str) -> bool:
+        """Watch an added source no more; False if none has this name. Its articles stay."""
+
+    async def added_sources(self) -> Sequence[Source]:
+        """All that were added, by name."""
 
     async def unseen(self, listings: Sequence[Listing]) -> Sequence[Listing]:
-        """Those whose article is not stored yet, or whose title or dates the source has changed since."""
+        """Those whose article is not stored yet, or whose title or dates the source has changed since.
 
-    async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
-        """Store a new article or a new version; None when this version is stored already.
-
-        The version number of what is returned is the one that was stored.
+        Dates that changed VAIN times in a row while the article stayed the same are not believed any more: some sources
+        date all that they list anew with every answer.
         """
 
-    async def save_round(self, source: Source, *, now: datetime, validator: Validator | None, reason: str = "") -> None:
-        """Record a finished check, after its articles are stored: its validator, or the reason that it failed.
+    async def save_article(
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+    ) -> Article | None:
+        """Store a new article, or a new version when the outlet edited it; None when it did not (digest.changes).
 
-        Without a validator, the one that is stored stays.
+        Number, first date and first sight of what is returned are those that were stored. An article that was gone is
+        back. With a listing, its source lists it so from now on; with a page, that is remembered.
         """
+
+    async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
+        """What is remembered of the pages of these listings; none where nothing is."""
+
+    async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
+        """Note that a page of a site has these lines; those that PAGES of its pages have (digest/repeats.py).
+
+        Lines of fewer pages are forgotten, all but the site's latest.
+        """
+
+    async def save_page(self, page: Page) -> None:
+        """Remember a page, or forget it where no look is to come."""
+
+    async def looks(self, now: datetime, *, limit: int, but: Collection[str] = ()) -> Sequence[tuple[Page, Article]]:
+        """Pages of stored articles that are to be looked at by now, longest due first, with the latest versions.
+
+        Not those of the sources in `but`.
+        """
+
+    async def mark_gone(self, page: Page, *, now: datetime) -> None:
+        """Its outlet took the article down: all its versions are marked, and stay. The page is forgotten."""
+
+    async def revisions(self, article_id: str) -> Sequence[Revision]:
+        """How an article was edited, oldest first."""
+
+    async def save_round(self, source: Source, health: Health) -> None:
+        """Record a finished check of this address, after its articles are stored."""
 
     async def health(self) -> Sequence[Health]:
         """One a source that was ever checked, by name."""
@@ -121,7 +221,7 @@ class Store(Protocol):
         """Note that this reader could not read this version, so that it is not tried again and again."""
 
     async def reports(self, period: Period) -> Sequence[Report]:
-        """Latest versions whose `when` lies in the period, with their facts, oldest first."""
+        """Latest versions whose `when` lies in the period, with their facts, oldest first; also those that are gone."""
 
     async def put_subscription(self, subscription: Subscription) -> None:
         """Add a subscription, or change the one with this id; nothing if only its `since` differs.

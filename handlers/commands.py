@@ -151,6 +151,8 @@ def _nothing(ask: Ask, digest: Digest) -> Reply:
     lines = [ask.say.nothing(digest.topics, digest.period, digest.sources_checked, ask.now)]
     if digest.unreachable:
         lines.append(ask.say.unreachable(digest.unreachable))
+    if digest.silent:
+        lines.append(ask.say.silent(digest.silent))
     return Reply("\n".join(lines), (Suggestion("summary", (*digest.topics, "week")), Suggestion("topics")))
 
 

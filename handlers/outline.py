@@ -82,8 +82,12 @@ def quiet(digest: Digest, say: English) -> Line:
 
 def closing(digest: Digest, say: English) -> Sequence[Line]:
     """The last lines of a digest: how much more there is, and whose news may be missing."""
-    more = [line(say.more(digest.more))] if digest.more else []
-    return more + ([line(say.unreachable(digest.unreachable))] if digest.unreachable else [])
+    told = [
+        say.more(digest.more) if digest.more else "",
+        say.unreachable(digest.unreachable) if digest.unreachable else "",
+        say.silent(digest.silent) if digest.silent else "",
+    ]
+    return [line(each) for each in told if each]
 
 
 def _linked(text: str, link: Link) -> Line:

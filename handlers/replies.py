@@ -53,8 +53,12 @@ class English:
         return f"{stories} more {'story' if stories == 1 else 'stories'}"
 
     def unreachable(self, sources: Sequence[str]) -> str:
-        """The last line: whose news may be missing."""
-        return f"Could not be read: {self._and(sources)}"
+        """A last line: whose news may be missing."""
+        return f"Could not be reached: {self._and(sources)}"
+
+    def silent(self, sources: Sequence[str]) -> str:
+        """A last line: who answers, but has published nothing for much longer than is usual."""
+        return f"Silent longer than usual: {self._and(sources)}"
 
     def left_out(self, characters: int) -> str:
         """In place of a quotation or name that is longer than a whole message."""
@@ -88,10 +92,18 @@ class English:
         return f"{self._count(len(names), 'topic')}: {', '.join(names)}. Without a topic you get everything."
 
     def sources(self, health: Sequence[Health], now: datetime) -> str:
-        """How the sources do."""
-        silent = [each for each in health if each.failures]
-        told = "; ".join(f"{each.source} since {self._since(each, now)}" for each in silent)
-        return f"{self._count(len(health), 'source')}, {len(silent) or 'none'} silent{': ' if told else ''}{told}."
+        """How the sources do: how many are as usual, then who could not be reached, then who is silent."""
+        if not health:
+            return "No source has been visited yet."
+        lost = [each for each in health if each.unreachable]
+        silent = [each for each in health if each.silent(now)]
+        well = len(health) - len(lost) - len(silent)
+        lines = [f"{self._count(len(health), 'source')}, {'all' if well == len(health) else well or 'none'} as usual."]
+        if lost:
+            lines.append(f"Could not be reached: {'; '.join(self._lost(each, now) for each in lost)}.")
+        if silent:
+            lines.append(f"Silent longer than usual: {'; '.join(self._silence(each, now) for each in silent)}.")
+        return "\n".join(lines)
 
     def help(self) -> str:
         """Above the list of commands."""
@@ -102,7 +114,7 @@ class English:
         return {
             "summary": "the digest now: who met whom, what was said",
             "topics": "what you can ask for",
-            "sources": "which outlets are read, and which are silent",
+            "sources": "which outlets are read, and which could not be reached or are silent",
             "help": "what you can ask",
             "start": "what this bot does",
         }.get(verb, "")
@@ -170,8 +182,20 @@ class English:
             return f"in {period.label}"
         return f"on {period.label}" if period.label[:1].isdecimal() else period.label
 
-    def _since(self, health: Health, now: datetime) -> str:
-        return self.moment(health.succeeded, near=now) if health.succeeded else "the start"
+    def _lost(self, health: Health, now: datetime) -> str:
+        """An outlet, when it last answered, and why it does not: Gazette since 13:00 (answered 503)."""
+        since = f"since {self.moment(health.succeeded, near=now)}" if health.succeeded else "never yet"
+        return f"{health.source} {since} ({health.reason})"
+
+    def _silence(self, health: Health, now: datetime) -> str:
+        """An outlet, and since when it is silent: Herald, last item 21 April, 09:10 (usually 12 a day)."""
+        last = f", last item {self.moment(health.newest, near=now)}" if health.newest else ""
+        usual = f" (usually {self._often(health.rhythm.per_day)})" if health.rhythm and health.rhythm.per_day else ""
+        return f"{health.source}{last}{usual}"
+
+    def _often(self, per_day: float) -> str:
+        """How often: 12 a day, 3 a week."""
+        return f"{per_day:.0f} a day" if per_day >= 1.5 else f"{max(per_day * 7, 1):.0f} a week"
 
     def _count(self, number: int, noun: str) -> str:
         return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

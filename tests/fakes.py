@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from digest.errors import FetchError, StoreError
+from digest.changes import next_version
+from digest.errors import Gone, StoreError
 from digest.model import (
     Address,
     Article,
+    Change,
     Delivery,
     Digest,
     Facts,
@@ -24,11 +26,13 @@ from digest.model import (
     PartState,
     Period,
     Report,
+    Revision,
     Slot,
     Source,
     Subscription,
 )
-from digest.ports import Fetched, Health, NotModified, Validator
+from digest.ports import VAIN, Fetched, Health, NotModified, Page, Validator
+from digest.repeats import PAGES
 from digest.sources import article_id
 
 
@@ -39,18 +43,18 @@ class FakeFetcher:
         self.pages = dict(pages or {})
         self.asked: list[str] = []  #: addresses in the order that they were asked for
 
-    async def get(self, url: str, validator: Validator | None = None) -> Fetched | NotModified:
+    async def get(self, url: str, validator: Validator | None = None, *, page: bool = False) -> Fetched | NotModified:
         """NotModified when the validator is that of the same bytes."""
         self.asked.append(url)
-        page = self.pages.get(url)
-        if page is None:
-            raise FetchError(url, "404 Not Found")
-        if isinstance(page, Exception):
-            raise page
-        current = Validator(etag=hashlib.sha256(page).hexdigest()[:12])
+        served = self.pages.get(url)
+        if served is None:
+            raise Gone(url, "answered 404")
+        if isinstance(served, Exception):
+            raise served
+        current = Validator(etag=hashlib.sha256(served).hexdigest()[:12])
         if validator == current:
             return NotModified(url)
-        return Fetched(url=url, body=page, content_type="text/html; charset=utf-8", validator=current)
+        return Fetched(url=url, body=served, content_type="text/html; charset=utf-8", validator=current)
 
 
 class FakeReader:
@@ -132,22 +136,11 @@ class FakeChannel:
 
 
 @dataclass
-class _Round:
-    """What MemoryStore knows of a source's checks."""
-
-    url: str
-    checked: datetime
-    succeeded: datetime | None = None
-    failures: int = 0
-    reason: str = ""
-    validator: Validator | None = None
-
-
-@dataclass
 class _Version:
     """One version of an article, and what was made of it."""
 
     article: Article
+    changes: tuple[Change, ...] | None = None  #: None for version 1
     read_by: str = ""
     facts: Facts | None = None
 
@@ -156,61 +149,107 @@ class _Version:
 class MemoryStore:
     """The Store in dictionaries; gone with the process."""
 
-    rounds: dict[str, _Round] = field(default_factory=dict)
-    listings: dict[tuple[str, str], Listing] = field(default_factory=dict)  #: by address id and source
+    rounds: dict[str, tuple[str, Health]] = field(default_factory=dict)  #: by name: the address, how it does
+    added: dict[str, Source] = field(default_factory=dict)
+    #: By address id and source: how it was last listed, and how often in a row that brought nothing.
+    listings: dict[tuple[str, str], tuple[Listing, int]] = field(default_factory=dict)
+    site_lines: dict[tuple[str, int], set[str]] = field(default_factory=dict)  #: the pages that have each
+    remembered: dict[str, Page] = field(default_factory=dict)  #: by address id
     articles: dict[str, list[_Version]] = field(default_factory=dict)
     editions: dict[str, Digest] = field(default_factory=dict)
     subscribed: dict[str, Subscription] = field(default_factory=dict)
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
 
-    async def validator(self, source: Source) -> Validator | None:
+    async def health_of(self, source: Source) -> Health | None:
         known = self.rounds.get(source.name)
-        return known.validator if known and known.url == source.url else None
+        return known[1] if known and known[0] == source.url else None
+
+    async def put_source(self, source: Source) -> None:
+        if any(known.url == source.url for name, known in self.added.items() if name != source.name):
+            raise StoreError(f"another source has the address {source.url}")
+        self.added[source.name] = source
+
+    async def drop_source(self, name: str) -> bool:
+        return self.added.pop(name, None) is not None
+
+    async def added_sources(self) -> Sequence[Source]:
+        return tuple(self.added[name] for name in sorted(self.added))
 
     async def unseen(self, listings: Sequence[Listing]) -> Sequence[Listing]:
-        known = {(address, seen.title, seen.published, seen.updated) for (address, _), seen in self.listings.items()}
         by_address: dict[str, Listing] = {}
         for listing in listings:
             by_address.setdefault(article_id(listing.url), listing)
-        return tuple(
-            listing
-            for address, listing in by_address.items()
-            if (address, listing.title, listing.published, listing.updated) not in known
-        )
+        return tuple(listing for address, listing in by_address.items() if not self._is_known(address, listing))
 
-    async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
-        versions = self.articles.setdefault(article.id, [])
-        latest = versions[-1].article if versions else None
-        if latest and article.teaser and not latest.teaser:
-            return None
-        self.listings[article_id(listing.url), listing.source] = listing
-        if latest and (latest.title, latest.text) == (article.title, article.text):
-            return None
-        first = versions[0].article.seen if versions else None
-        stored = replace(article, version=len(versions) + 1, first_seen=first)
-        versions.append(_Version(stored))
+    def _is_known(self, address: str, listing: Listing) -> bool:
+        for key, (known, vain) in self.listings.items():
+            same_dates = (known.published, known.updated) == (listing.published, listing.updated)
+            if key[0] == address and known.title == listing.title and (same_dates or vain >= VAIN):
+                return True
+        return False
+
+    async def save_article(
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+    ) -> Article | None:
+        stored = self._add(article)
+        if listing:
+            key = article_id(listing.url), listing.source
+            vain = self.listings[key][1] if key in self.listings else 0
+            self.listings[key] = listing, 0 if stored else vain + 1
+        if page:
+            await self.save_page(page)
         return stored
 
-    async def save_round(self, source: Source, *, now: datetime, validator: Validator | None, reason: str = "") -> None:
-        known = self.rounds.setdefault(source.name, _Round(source.url, now))
-        if known.url != source.url:
-            known.url, known.validator = source.url, None
-        known.checked, known.reason = now, reason
-        known.failures = known.failures + 1 if reason else 0
-        if not reason:
-            known.succeeded = now
-        if validator is not None:
-            known.validator = validator if validator != Validator() else None
+    def _add(self, article: Article) -> Article | None:
+        versions = self.articles.setdefault(article.id, [])
+        if not versions:
+            versions.append(_Version(replace(article, version=1, first_seen=None)))
+            return versions[0].article
+        self._mark(article.id, gone=None)
+        following = next_version(versions[-1].article, article)
+        if following is None:
+            return None
+        versions.append(_Version(*following))
+        return versions[-1].article
+
+    async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
+        found = (self.remembered.get(article_id(listing.url)) for listing in listings)
+        return tuple(page for page in found if page)
+
+    async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
+        for line in lines:
+            self.site_lines.setdefault((site, line), set()).add(page)
+        return {line for line in lines if len(self.site_lines[site, line]) >= PAGES}
+
+    async def save_page(self, page: Page) -> None:
+        self.remembered.pop(article_id(page.url), None)
+        if page.next_look:
+            self.remembered[article_id(page.url)] = page
+
+    async def looks(self, now: datetime, *, limit: int, but: Collection[str] = ()) -> Sequence[tuple[Page, Article]]:
+        theirs = [page for page in self.remembered.values() if page.article and page.source not in but]
+        due = [(page.next_look, page) for page in theirs if page.next_look]
+        first = sorted((one for one in due if one[0] <= now), key=lambda one: one[0])[:limit]
+        return tuple((page, self.articles[page.article][-1].article) for _, page in first)
+
+    async def mark_gone(self, page: Page, *, now: datetime) -> None:
+        self._mark(page.article, gone=now)
+        self.remembered.pop(article_id(page.url), None)
+
+    def _mark(self, key: str, *, gone: datetime | None) -> None:
+        for version in self.articles[key]:
+            if (version.article.gone is None) != (gone is None):
+                version.article = replace(version.article, gone=gone)
+
+    async def revisions(self, article_id: str) -> Sequence[Revision]:
+        edited = ((one.article, one.changes) for one in self.articles.get(article_id, ()) if one.changes is not None)
+        return tuple(Revision(article.id, article.version, article.seen, changes) for article, changes in edited)
+
+    async def save_round(self, source: Source, health: Health) -> None:
+        self.rounds[source.name] = source.url, health
 
     async def health(self) -> Sequence[Health]:
-        return tuple(
-            Health(name, known.checked, known.succeeded, self._newest(name), known.failures, known.reason)
-            for name, known in sorted(self.rounds.items())
-        )
-
-    def _newest(self, source: str) -> datetime | None:
-        dates = (version.article.published for version in self._versions() if version.article.source == source)
-        return max((published for published in dates if published), default=None)
+        return tuple(health for _, (_, health) in sorted(self.rounds.items()))
 
     def _versions(self) -> Iterable[_Version]:
         return (version for versions in self.articles.values() for version in versions)

@@ -82,11 +82,11 @@ async def running(given: Settings, folder: Path, clock: Clock) -> AsyncIterator[
 
 
 async def asked_until_told(telegram: FakeTelegram, person: object, words: str) -> str:
-    """Ask again until the news is read; the digest."""
+    """Ask again until the news of both outlets is read; the digest."""
     for _ in range(100):
         telegram.text(person, person, words)
         answer = await telegram.next(person, timeout=20)
-        if "Who met whom" in answer.text:
+        if CALL in answer.text:
             return str(answer.text)
         await asyncio.sleep(0.3)
     raise AssertionError(answer.text)

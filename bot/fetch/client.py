@@ -1,85 +1,92 @@
 """The Fetcher over httpx.
 
-get -> robots.txt allows it? -> the host's turn -> request -> redirect? back to the start, five times at most
-                                                          -> 200: body within bounds -> Fetched
-                                                          -> 304 -> NotModified
-                                                          -> anything else -> FetchError
+get -> an answer that is still good? -> robots.txt allows it? -> the host's turn -> request -> fails, but may pass?
+                                                                                               three times at most
+    -> redirect? back to the start, five times at most
+    -> 200: body within bounds -> Fetched
+    -> 304 -> NotModified
+    -> anything else -> FetchError
+
+Which library does which part, and which was tried and left out: docs/decisions/0005-fetching.md.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
+import stamina
+import stamina.instrumentation
 
-from bot.fetch import body
-from bot.fetch.guard import Guard, Resolver, check_url
+from bot.fetch import body, reasons
+from bot.fetch.answer import Answer, conditions
+from bot.fetch.freshness import fresh_s
+from bot.fetch.guard import Guard, check_url
+from bot.fetch.kept import Kept
 from bot.fetch.manners import Manners
+from bot.fetch.reasons import CONNECT_S, Passing
 from bot.fetch.transport import GuardedTransport
-from digest.errors import FetchError, Forbidden
+from digest.errors import FetchError, Forbidden, Gone
 from digest.ports import Fetched, NotModified, Validator
 
-# A choice, for feeds and pages alike. Some feeds carry a hundred whole articles.
+# Choices. Some feeds carry a hundred whole articles; a page of two megabytes is mostly scripts.
 LIMIT_BYTES = 5 << 20
+PAGE_BYTES = 2 << 20
 TIMEOUT_S = 20.0
-# For connecting to one address and again for TLS: a dead one must leave time for the next.
-_CONNECT_S = 5.0
 # RFC 9110, 15.4: clients should detect loops; five hops is what RFC 9309 asks of crawlers too.
 MAX_REDIRECTS = 5
-_REDIRECTS = {301, 302, 303, 307, 308}
 # RFC 9309, 2.5: at least 500 KiB of a robots.txt must be read.
 _ROBOTS_BYTES = 512 << 10
-# Of the 20 s, so that a site whose robots.txt hangs is still read.
-_ROBOTS_S = 5.0
+# Part of the time, so that a site whose robots.txt hangs is still read.
+_ROBOTS_PART = 0.25
+# Tries of what may pass, and seconds before the second: it is a poll, and there will be another.
+_TRIES = 3
+_RETRY_S = 0.5
+_RETRY_MOST_S = 2.0
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
 
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """One answer of a server, its body read."""
-
-    url: str
-    status: int
-    headers: httpx.Headers
-    body: bytes
-
-    @property
-    def location(self) -> str | None:
-        """Where it sends us; None when it does not."""
-        named = self.headers.get("location", "") if self.status in _REDIRECTS else ""
-        try:
-            return urljoin(self.url, named) if named else None
-        except ValueError:
-            return named
+# A try that is repeated is nobody's business; what fails in the end is logged by who asked for it.
+stamina.instrumentation.set_on_retry_hooks([])
 
 
 class _Budget:
-    """The seconds that one fetch may spend on the network; waiting for a host's turn costs none."""
+    """The seconds that one fetch may take; waiting for a host's turn costs none."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, of: _Budget | None = None) -> None:
         self.seconds = seconds
-        self._left = seconds
+        self._of = of
+        self._until = asyncio.get_running_loop().time() + seconds
 
-    @asynccontextmanager
-    async def spend(self, *, most: float | None = None) -> AsyncIterator[None]:
-        """Raise TimeoutError once the budget, or `most` of it, is used up."""
-        clock = asyncio.get_running_loop().time
-        started = clock()
-        try:
-            async with asyncio.timeout(self._left if most is None else min(most, self._left)):
-                yield
-        finally:
-            self._left -= clock() - started
+    @property
+    def left(self) -> float:
+        return self._until - asyncio.get_running_loop().time()
+
+    def extend(self, seconds: float) -> None:
+        self._until += seconds
+        if self._of:
+            self._of.extend(seconds)
+
+    def spend(self) -> asyncio.Timeout:
+        """Raises TimeoutError when the budget is used up."""
+        return asyncio.timeout_at(self._until)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What is asked for, and within which bounds."""
+
+    validator: Validator | None
+    budget: _Budget
+    limit_bytes: int = LIMIT_BYTES
+    is_page: bool = False  #: an article's page: nothing that was kept will do
+    is_robots: bool = False
 
 
 class HttpFetcher:
@@ -88,33 +95,39 @@ class HttpFetcher:
     Waiting for a host's turn comes on top of `timeout_s`: a hundred articles of one outlet take a hundred seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only, each with its default
         self,
         *,
         user_agent: str,
         loopback: bool = False,
         timeout_s: float = TIMEOUT_S,
-        resolve: Resolver | None = None,
+        retry_s: float = _RETRY_S,
+        transport: GuardedTransport | None = None,
         manners: Manners | None = None,
+        kept: Kept | None = None,
     ) -> None:
         """Open nothing yet.
 
         Args:
             user_agent: Who we are and how to reach us: "Readout/0.1 (+https://example.org/readout)".
             loopback: Also reach 127.0.0.0/8 and ::1, and keep no distance between requests there: tests, demo.
-            timeout_s: Wall clock for a whole fetch, redirects included.
-            resolve: In place of the system's resolver.
+            timeout_s: Wall clock for a whole fetch, redirects and repeated tries included.
+            retry_s: Before the second try; about twice that before the third.
+            transport: In place of one with the system's resolver and network.
             manners: In place of those that `loopback` chooses.
+            kept: In place of an empty one.
         """
         self._timeout_s = timeout_s
+        self._retry_s = retry_s
         self._manners = manners or Manners(user_agent=user_agent, loopback=loopback)
+        self._kept = kept or Kept()
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(Guard(loopback=loopback, resolve=resolve)),
+            transport=transport or GuardedTransport(Guard(loopback=loopback)),
             headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"},
             # Nobody's visits are tied together.
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
             # Reading is bounded by our wall clock: httpx's own time-out never fires on a server that drips.
-            timeout=httpx.Timeout(None, connect=_CONNECT_S),
+            timeout=httpx.Timeout(None, connect=CONNECT_S),
             trust_env=False,
             follow_redirects=False,
         )
@@ -131,25 +144,26 @@ class HttpFetcher:
         """Close every connection."""
         await self._client.aclose()
 
-    async def get(self, url: str, validator: Validator | None = None) -> Fetched | NotModified:
+    async def get(self, url: str, validator: Validator | None = None, *, page: bool = False) -> Fetched | NotModified:
         """As ports.Fetcher."""
-        budget = _Budget(self._timeout_s)
-        asked = _conditions(validator)
-        answer = await self._follow(url, headers=asked, budget=budget)
-        if answer.status == 304 and asked:
-            return NotModified(answer.url)
+        question = _Question(validator, _Budget(self._timeout_s), PAGE_BYTES if page else LIMIT_BYTES, is_page=page)
+        answer = await self._follow(url, question)
+        if answer.status == 304 and conditions(validator):
+            return NotModified(answer.url, fresh_s=answer.fresh_s)
         if answer.status != 200:
-            raise FetchError(url, f"answered {answer.status}", retry_after=_retry_after(answer.headers))
+            kind = Gone if answer.status in (404, 410) else FetchError
+            raise kind(url, f"answered {answer.status}", retry_after=answer.retry_after)
         if not answer.body.strip():
             raise FetchError(url, "answered with nothing")
         return Fetched(
             url=answer.url,
             body=answer.body,
             content_type=answer.headers.get("content-type", ""),
-            validator=_validator(answer.headers),
+            validator=answer.validator,
+            fresh_s=answer.fresh_s,
         )
 
-    async def _follow(self, url: str, *, headers: dict[str, str], budget: _Budget, robots: bool = False) -> _Answer:
+    async def _follow(self, url: str, question: _Question) -> Answer:
         """The first answer that is no redirect.
 
         Raises:
@@ -158,7 +172,7 @@ class HttpFetcher:
         address, been = url, {url}
         for _ in range(MAX_REDIRECTS + 1):
             try:
-                answer = await self._ask(address, headers=headers, budget=budget, robots=robots)
+                answer = await self._ask(address, question)
             except FetchError as error:
                 raise _told_of(error, url=url, address=address) from error
             if answer.location is None:
@@ -169,39 +183,90 @@ class HttpFetcher:
             been.add(address)
         raise FetchError(url, f"redirects more than {MAX_REDIRECTS} times")
 
-    async def _ask(self, url: str, *, headers: dict[str, str], budget: _Budget, robots: bool) -> _Answer:
-        """One question and its answer, asked when the site allows it and it is our turn.
+    async def _ask(self, url: str, question: _Question) -> Answer:
+        """One address's answer: kept, or asked for when the site allows it and it is our turn.
 
         Raises:
             FetchError: No answer came.
         """
         check_url(url)
+        kept = None if question.is_page or question.is_robots else self._kept.find(url, question.validator)
+        if kept is not None:
+            return kept
         origin = _origin(url)
+        if not question.is_robots:
+            await self._manners.check(url, origin=origin, ask=lambda at: self._ask_robots(at, question.budget))
+        answer = await self._try(url, question, origin=origin)
+        self._manners.leave_alone(origin, answer)
+        if not question.is_page and not question.is_robots:
+            self._kept.keep(answer, question.validator)
+        return answer
+
+    async def _ask_robots(self, address: str, budget: _Budget) -> Answer:
+        """What a robots.txt answers, for Manners."""
+        bounds = _Budget(min(budget.seconds * _ROBOTS_PART, max(budget.left, 0.0)), of=budget)
+        return await self._follow(address, _Question(None, bounds, _ROBOTS_BYTES, is_robots=True))
+
+    async def _try(self, url: str, question: _Question, *, origin: str) -> Answer:
+        """Ask, and ask again where that may help and time is left.
+
+        Raises:
+            FetchError: No answer came.
+        """
+        tries = stamina.retry_context(
+            on=lambda error: isinstance(error, Passing) and question.budget.left > _RETRY_MOST_S,
+            attempts=1 if question.is_robots else _TRIES,
+            timeout=None,  # the budget, which knows what waiting for a turn took
+            wait_initial=self._retry_s,
+            wait_max=_RETRY_MOST_S,
+            wait_jitter=self._retry_s,
+        )
         try:
-            if not robots:
+            async for attempt in tries:
+                with attempt:
+                    return await self._once(url, question, origin=origin)
+        except Passing as passing:
+            if isinstance(passing.outcome, FetchError):
+                raise passing.outcome from passing
+            return passing.outcome
+        raise AssertionError("stamina gives a try, or raises")
+
+    async def _once(self, url: str, question: _Question, *, origin: str) -> Answer:
+        """One request in its turn.
+
+        Raises:
+            Passing: It failed in a way that may pass.
+            FetchError: It failed for good.
+        """
+        budget = question.budget
+        async with self._manners.turn(origin) as waited_s:
+            budget.extend(waited_s)
+            try:
                 async with budget.spend():
-                    await self._manners.check(url, origin=origin, ask=lambda at: self._ask_robots(at, budget))
-            async with self._manners.turn(origin), budget.spend():
-                return await self._exchange(url, headers, limit_bytes=_ROBOTS_BYTES if robots else LIMIT_BYTES)
-        except TimeoutError as error:
-            raise FetchError(url, f"took longer than {budget.seconds:g} s") from error
+                    answer = await self._exchange(url, question)
+            except TimeoutError as error:
+                raise FetchError(url, f"took longer than {budget.seconds:g} s") from error
+        if reasons.passes(answer):
+            raise Passing(answer)
+        return replace(answer, fresh_s=fresh_s(answer.headers, now=datetime.now(UTC)))
 
-    async def _ask_robots(self, address: str, budget: _Budget) -> tuple[int, bytes]:
-        """A robots.txt's status and body, for Manners."""
-        answer = await self._follow(address, headers={}, budget=_Budget(min(_ROBOTS_S, budget.seconds)), robots=True)
-        return answer.status, answer.body
-
-    async def _exchange(self, url: str, headers: dict[str, str], *, limit_bytes: int) -> _Answer:
+    async def _exchange(self, url: str, question: _Question) -> Answer:
         """One request to one address; the body is read only where it is the answer."""
+        asked, limit = conditions(question.validator), question.limit_bytes
         try:
-            async with self._client.stream("GET", url, headers=headers) as response:
+            async with self._client.stream("GET", url, headers=asked) as response:
                 got = b""
+                # All else closes the connection: a body that a server sends with its 304, though there is none (RFC
+                # 9110, 15.4.5), would be taken for the next answer. At the next poll it would be closed by then anyway.
                 if response.status_code == 200:
                     encoding = response.headers.get("content-encoding", "")
-                    got = await body.read(response.aiter_raw(), url=url, encoding=encoding, limit_bytes=limit_bytes)
-                return _Answer(url, response.status_code, response.headers, got)
+                    got = await body.read(response.aiter_raw(), url=url, encoding=encoding, limit_bytes=limit)
+                return Answer(url, response.status_code, response.headers, got)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            raise FetchError(url, _reason(error)) from error
+            raise reasons.of_network(error, url=url) from error
+        except httpx.RemoteProtocolError as error:
+            # It looks at Location though it is told not to follow it.
+            raise FetchError(url, "redirects to what is not an address") from error
         except (httpx.InvalidURL, UnicodeError) as error:
             raise Forbidden(url, "is not an address") from error
 
@@ -220,6 +285,7 @@ def _name(url: str) -> str:
         return url[:80]
 
 
+@lru_cache(maxsize=4096)  # feeds are asked for again and again; httpx's parsing is a tenth of asking for one
 def _origin(url: str) -> str:
     """Scheme, host and port of an address.
 
@@ -230,64 +296,3 @@ def _origin(url: str) -> str:
         return str(httpx.URL(url).copy_with(raw_path=b"", fragment=None, userinfo=b"")).rstrip("/")
     except httpx.InvalidURL as error:
         raise Forbidden(url, "is not an address") from error
-
-
-def _conditions(validator: Validator | None) -> dict[str, str]:
-    """The headers that ask "changed since?"; empty when there is nothing to ask with."""
-    if validator is None:
-        return {}
-    named = {"If-None-Match": validator.etag, "If-Modified-Since": validator.last_modified}
-    return {name: value for name, value in named.items() if value}
-
-
-def _validator(headers: httpx.Headers) -> Validator:
-    """What to ask with next time; values outside ASCII could not be sent back."""
-    etag, last_modified = (
-        value if value.isascii() else "" for value in map(headers.get, ("etag", "last-modified"), ("", ""))
-    )
-    return Validator(etag=etag, last_modified=last_modified)
-
-
-def _retry_after(headers: httpx.Headers) -> float | None:
-    """Seconds to wait, which RFC 9110, 10.2.3 lets a server give as such or as a date; None when it gives neither."""
-    given = headers.get("retry-after", "").strip()
-    if given.isdecimal():
-        return float(given)
-    try:
-        until = parsedate_to_datetime(given)
-    except ValueError:
-        return None
-    until = until if until.tzinfo else until.replace(tzinfo=UTC)
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
-
-
-def _reason(error: Exception) -> str:
-    """What went wrong on the network, in a clause."""
-    if isinstance(error, httpcore.ConnectTimeout):
-        return f"did not let us connect within {_CONNECT_S:g} s"
-    if isinstance(error, httpcore.ConnectError):
-        return _connect_reason(error)
-    if isinstance(error, httpcore.RemoteProtocolError):
-        return _protocol_reason(str(error))
-    if isinstance(error, httpcore.NetworkError):
-        return "reset the connection"
-    return "could not be asked"
-
-
-def _connect_reason(error: BaseException) -> str:
-    """Why no connection was made: the first cause that has to do with TLS, else that nobody listens."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"has a certificate that is not valid: {cause.verify_message}"
-        if isinstance(cause, ssl.SSLError):
-            return "does not speak TLS properly"
-        cause = cause.__cause__ or cause.__context__
-    return "refused the connection"
-
-
-def _protocol_reason(message: str) -> str:
-    """From h11's and httpcore's words, which is all that tells these apart."""
-    if "without sending complete" in message or "incomplete chunked" in message:
-        return "broke off before the end"
-    return "closed the connection without an answer" if "disconnected" in message else "does not speak HTTP properly"

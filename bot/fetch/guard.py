@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -142,7 +144,24 @@ def names_loopback(host: str) -> bool:
         return False
 
 
+# asyncio's own threads are four more than processors, and the pages are parsed there: a few names whose servers are
+# dead, each of which holds a thread for as long as the system's resolver tries, would stop everything.
+_RESOLVING = ThreadPoolExecutor(32, thread_name_prefix="resolve")
+
+
 async def _system_resolver(host: str) -> Sequence[str]:
     """What the machine's own resolver says: it also reads 0x7f.1 and 2130706433, as a connection would."""
-    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    if _is_address(host):
+        return [host]
+    ask = partial(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(_RESOLVING, ask)
     return list(dict.fromkeys(str(where[0]) for *_, where in found))
+
+
+def _is_address(host: str) -> bool:
+    """True for an address in its usual spelling, which needs no resolver."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -42,11 +42,14 @@ _INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 class Database:
     """Open connections to one database. SQLite takes one writer at a time, so writers queue for one connection."""
 
-    def __init__(self, name: str, *, write: AsyncEngine, read: AsyncEngine, lock: IO[str] | None = None) -> None:
+    def __init__(
+        self, name: str, *, write: AsyncEngine, read: AsyncEngine, lock: IO[str] | None = None, alone: bool = True
+    ) -> None:
         self.name = name  #: for messages: the file, or the address without its password
         self._write = write
         self._read = read
         self._lock = lock
+        self._alone = alone
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -65,6 +68,11 @@ class Database:
         with _speaking_of(self.name):
             async with self._read.begin() as connection:
                 yield connection
+
+    @property
+    def alone(self) -> bool:
+        """False where another process may be using the file: its schema is not ours to change."""
+        return self._alone
 
     async def close(self) -> None:
         """Close every connection, then let the next process in."""
@@ -90,8 +98,12 @@ class _speaking_of:  # noqa: N801 - reads as words where it is used
             raise StoreError(f"{self._name}: {cause}") from error
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, *, beside: bool = False) -> Database:
     """Connections to the database at an SQLAlchemy address, and the lock of its file; no schema yet.
+
+    Args:
+        url: The address.
+        beside: True to work beside the process that holds the file, if there is one: for short commands.
 
     Raises:
         StoreError: The address is wrong, or another process has this file.
@@ -105,9 +117,11 @@ def open_database(url: str) -> Database:
             address, connections=1, begin="BEGIN IMMEDIATE"
         )  # each connection would be a database of its own
         return Database("the database in memory", write=engine, read=engine)
+    lock = _lock(Path(address.database), beside=beside)
     return Database(
         address.database,
-        lock=_lock(Path(address.database)),
+        lock=lock,
+        alone=lock is not None,
         write=_sqlite(address, connections=1, begin="BEGIN IMMEDIATE"),
         read=_sqlite(address, connections=4, begin="BEGIN"),
     )
@@ -149,8 +163,8 @@ def _sqlite(address: URL, *, connections: int, begin: str) -> AsyncEngine:
     return engine
 
 
-def _lock(path: Path) -> IO[str]:
-    """Hold `<path>.lock` until it is closed or the process ends, however it ends.
+def _lock(path: Path, *, beside: bool) -> IO[str] | None:
+    """Hold `<path>.lock` until it is closed or the process ends, however it ends; None beside one that holds it.
 
     Raises:
         StoreError: Another process holds it, or the folder cannot be written.
@@ -166,6 +180,8 @@ def _lock(path: Path) -> IO[str]:
         lock.seek(0)
         holder = lock.read().strip() or "unknown"
         lock.close()
+        if beside:
+            return None
         raise StoreError(
             f"{path}: another Readout (process {holder}) is using this database; stop it, or use another file"
         ) from error
@@ -179,6 +195,14 @@ async def insert_new(connection: AsyncConnection, table: Table, row: Mapping[str
     """Insert a row unless one with its key is there already; whether it was inserted."""
     statement = _INSERT[connection.dialect.name](table).values(**row).on_conflict_do_nothing()
     return (await connection.execute(statement)).rowcount == 1
+
+
+async def put_all(connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """`put`, for many rows with the same columns, at the cost of a few."""
+    keys = [column.name for column in table.primary_key]
+    statement = _INSERT[connection.dialect.name](table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in keys}
+    await connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
 
 
 async def put(connection: AsyncConnection, table: Table, row: Mapping[str, Any]) -> None:

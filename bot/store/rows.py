@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
-from datetime import datetime, time
+from datetime import time
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -16,8 +16,7 @@ from sqlalchemy import Column, Row, RowMapping, Table
 
 from bot.store.codec import decode, encode
 from bot.store.tables import articles, deliveries, parts
-from digest.model import Address, Article, Delivery, Digest, Facts, Listing, Part, PartState, Slot, Source, Subscription
-from digest.ports import Validator
+from digest.model import Address, Article, Delivery, Digest, Facts, Listing, Part, PartState, Slot, Subscription
 from digest.sources import article_id
 
 #: A row whose columns the type checker does not follow.
@@ -43,27 +42,6 @@ def listing_row(listing: Listing) -> dict[str, Any]:
         "published": listing.published,
         "updated": listing.updated,
     }
-
-
-def round_row(known: AnyRow | None, source: Source, *, now: datetime, reason: str) -> dict[str, Any]:
-    """A check of a source, after those that are known of."""
-    failures = known.failures if known else 0
-    succeeded = known.succeeded if known else None
-    return {
-        "name": source.name,
-        "url": source.url,
-        "checked": now,
-        "succeeded": succeeded if reason else now,
-        "failures": failures + 1 if reason else 0,
-        "reason": reason,
-    }
-
-
-def validator_row(known: AnyRow | None, source: Source, validator: Validator | None) -> dict[str, str]:
-    """The columns of a validator; none, so that what is there stays, when the same address gave none."""
-    if validator is None and known and known.url == source.url:
-        return {}
-    return asdict(validator or Validator())
 
 
 def article_row(article: Article) -> dict[str, Any]:

@@ -6,33 +6,31 @@ database. What is promised about each method stands in digest/ports.py.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import checks, versions, watched
 from bot.store.codec import encode
 from bot.store.database import Database, insert_new, open_database, put
+from bot.store.lines import note
 from bot.store.migrate import migrate
 from bot.store.rows import (
     ARTICLE,
-    AnyRow,
-    article_row,
     deliveries_of,
     delivery_row,
     facts_of,
-    listing_row,
     part_row,
-    round_row,
     subscription_of,
     subscription_row,
-    validator_row,
 )
-from bot.store.tables import articles, deliveries, editions, listings, parts, sources, subscriptions
+from bot.store.tables import articles, deliveries, editions, listings, parts, subscriptions
+from bot.store.together import Together
 from digest.errors import StoreError
 from digest.model import (
     Article,
@@ -44,18 +42,19 @@ from digest.model import (
     PartState,
     Period,
     Report,
+    Revision,
     Slot,
     Source,
     Subscription,
 )
-from digest.ports import Health, Validator
+from digest.ports import VAIN, Health, Page
 from digest.sources import article_id
 
 # Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
 _AT_ONCE = 500
 
-#: A listed address as it was last listed: its id, title, and two dates.
-_Listed = tuple[str, str, datetime | None, datetime | None]
+#: A listed address as it was last listed: its id, title, and two dates; no dates where those are not believed.
+_Listed = tuple[str, str] | tuple[str, str, datetime | None, datetime | None]
 
 
 def now_utc() -> datetime:
@@ -64,7 +63,9 @@ def now_utc() -> datetime:
 
 
 @asynccontextmanager
-async def open_store(url: str, *, clock: Callable[[], datetime] = now_utc) -> AsyncIterator[SqlStore]:
+async def open_store(
+    url: str, *, clock: Callable[[], datetime] = now_utc, beside: bool = False
+) -> AsyncIterator[SqlStore]:
     """Open the database at an SQLAlchemy address, make it if need be, and bring it to this version's schema.
 
     Closed at the end of the `async with`; another process may open it then.
@@ -72,11 +73,12 @@ async def open_store(url: str, *, clock: Callable[[], datetime] = now_utc) -> As
     Args:
         url: "sqlite+aiosqlite:///readout.sqlite"; "sqlite+aiosqlite://" for one in memory that ends with the store.
         clock: Gives the moment, UTC, that goes on record with a change of state.
+        beside: True to work beside a running Readout, for a command that changes no more than it says.
 
     Raises:
         StoreError: Another process uses the file, a later Readout made it, or it is no database.
     """
-    database = open_database(url)
+    database = open_database(url, beside=beside)
     try:
         await migrate(database)
         yield SqlStore(database, clock=clock)
@@ -90,17 +92,30 @@ class SqlStore:
     def __init__(self, database: Database, *, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
+        # A thousand sources are asked after each other in seconds: one by one, this took as long as asking them.
+        self._asked = Together(self._health_of)
+        self._checked = Together(self._save_rounds)
 
     # --- watching ----------------------------------------------------------------------------------------------------
 
-    async def validator(self, source: Source) -> Validator | None:
-        """Of this name and this address: a validator says nothing about another address."""
-        chosen = select(sources.c.etag, sources.c.last_modified).where(
-            sources.c.name == source.name, sources.c.url == source.url
-        )
+    async def health_of(self, source: Source) -> Health | None:
+        """Of this name and this address: a validator or a rhythm says nothing about another address."""
+        return await self._asked.do(source)
+
+    async def put_source(self, source: Source) -> None:
+        """Its place in the list is by name; when it was added stays on record."""
+        async with self._database.writing() as connection:
+            await watched.add(connection, source, now=self._clock())
+
+    async def drop_source(self, name: str) -> bool:
+        """What is known of its checks stays too."""
+        async with self._database.writing() as connection:
+            return await watched.drop(connection, name)
+
+    async def added_sources(self) -> Sequence[Source]:
+        """By name."""
         async with self._database.reading() as connection:
-            row = (await connection.execute(chosen)).first()
-        return Validator(*row) if row and any(row) else None
+            return await watched.added(connection)
 
     async def unseen(self, listings: Sequence[Listing]) -> Sequence[Listing]:
         """In the order of the list, each address once: of two entries for one address the first counts."""
@@ -109,42 +124,66 @@ class SqlStore:
             by_address.setdefault(article_id(listing.url), listing)
         async with self._database.reading() as connection:
             known = await _listed(connection, list(by_address))
-        return tuple(
-            listing
-            for address, listing in by_address.items()
-            if (address, listing.title, listing.published, listing.updated) not in known
-        )
+        return tuple(listing for address, listing in by_address.items() if not _told(address, listing) & known)
 
-    async def save_article(self, article: Article, *, listing: Listing) -> Article | None:
-        """A teaser never takes the place of a whole text: it is not stored, and its listing stays unseen."""
+    async def save_article(
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+    ) -> Article | None:
+        """A teaser never takes the place of a whole text: the looks that are to come may bring that."""
         async with self._database.writing() as connection:
-            latest = await _latest(connection, article.id)
-            if latest and article.teaser and not latest.teaser:
-                return None
-            await put(connection, listings, listing_row(listing))
-            if latest and (latest.title, latest.text) == (article.title, article.text):
-                return None
-            stored = replace(article, version=1, first_seen=None)
-            if latest:
-                first = latest.first_seen or latest.seen
-                stored = replace(article, version=latest.version + 1, first_seen=first)
-                await connection.execute(update(articles).where(_is_latest(article.id)).values(latest=False))
-            await connection.execute(insert(articles).values(**article_row(stored)))
-        return stored
+            return await versions.add(connection, article, listing=listing, page=page)
 
-    async def save_round(self, source: Source, *, now: datetime, validator: Validator | None, reason: str = "") -> None:
-        """A validator of None keeps the one that is known, unless the address has changed."""
+    async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
+        """Of the site's 400 latest lines, and its 400 latest that it repeats."""
         async with self._database.writing() as connection:
-            known = (await connection.execute(select(sources).where(sources.c.name == source.name))).first()
-            row = round_row(known, source, now=now, reason=reason) | validator_row(known, source, validator)
-            await put(connection, sources, row)
+            return await note(connection, site, page, lines, now=self._clock())
+
+    async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
+        """By address."""
+        addresses = [article_id(listing.url) for listing in listings]
+        found = list[Page]()
+        async with self._database.reading() as connection:
+            for first in range(0, len(addresses), _AT_ONCE):
+                found += await versions.remembered(connection, addresses[first : first + _AT_ONCE])
+        return tuple(found)
+
+    async def save_page(self, page: Page) -> None:
+        """In place of what was known of its address."""
+        async with self._database.writing() as connection:
+            await versions.remember(connection, page)
+
+    async def looks(self, now: datetime, *, limit: int, but: Collection[str] = ()) -> Sequence[tuple[Page, Article]]:
+        """Longest due first."""
+        async with self._database.reading() as connection:
+            return await versions.looks(connection, now, limit=limit, but=but)
+
+    async def mark_gone(self, page: Page, *, now: datetime) -> None:
+        """Its facts stay too."""
+        async with self._database.writing() as connection:
+            await versions.mark_gone(connection, page, now=now)
+
+    async def revisions(self, article_id: str) -> Sequence[Revision]:
+        """Oldest first."""
+        async with self._database.reading() as connection:
+            return await versions.revisions(connection, article_id)
+
+    async def save_round(self, source: Source, health: Health) -> None:
+        """In place of what was known of the source by this name."""
+        await self._checked.do((source, health))
+
+    async def _health_of(self, asked: Sequence[Source]) -> Sequence[Health | None]:
+        async with self._database.reading() as connection:
+            return await checks.of(connection, asked)
+
+    async def _save_rounds(self, checked: Sequence[tuple[Source, Health]]) -> Sequence[None]:
+        async with self._database.writing() as connection:
+            await checks.write(connection, checked)
+        return [None] * len(checked)
 
     async def health(self) -> Sequence[Health]:
         """One a source, by name."""
-        newest = select(func.max(articles.c.published)).where(articles.c.source == sources.c.name).scalar_subquery()
-        columns = (sources.c.name, sources.c.checked, sources.c.succeeded, newest, sources.c.failures, sources.c.reason)
         async with self._database.reading() as connection:
-            return tuple(Health(*row) for row in await connection.execute(select(*columns).order_by(sources.c.name)))
+            return await checks.every(connection)
 
     # --- reading -----------------------------------------------------------------------------------------------------
 
@@ -266,22 +305,17 @@ class SqlStore:
 async def _listed(connection: AsyncConnection, addresses: Sequence[str]) -> set[_Listed]:
     """How these addresses were last listed, by any source: two that list alike cost one fetch."""
     known: set[_Listed] = set()
+    columns = (listings.c[name] for name in ("address_id", "title", "published", "updated", "vain"))
+    chosen = select(*columns)
     for first in range(0, len(addresses), _AT_ONCE):
-        chosen = select(listings.c.address_id, listings.c.title, listings.c.published, listings.c.updated).where(
-            listings.c.address_id.in_(addresses[first : first + _AT_ONCE])
-        )
-        known.update((row[0], row[1], row[2], row[3]) for row in await connection.execute(chosen))
+        theirs = chosen.where(listings.c.address_id.in_(addresses[first : first + _AT_ONCE]))
+        for address, title, published, updated, vain in await connection.execute(theirs):
+            known.add((address, title) if vain >= VAIN else (address, title, published, updated))
     return known
 
 
-def _is_latest(article: str) -> ColumnElement[bool]:
-    return and_(articles.c.id == article, articles.c.latest)
-
-
-async def _latest(connection: AsyncConnection, article: str) -> AnyRow | None:
-    names = ("version", "title", "text", "teaser", "seen", "first_seen")
-    columns = (articles.c[name] for name in names)
-    return (await connection.execute(select(*columns).where(_is_latest(article)))).first()
+def _told(address: str, listing: Listing) -> set[_Listed]:
+    return {(address, listing.title), (address, listing.title, listing.published, listing.updated)}
 
 
 def _unread(reader: str, limit: int) -> Select[*tuple[Any, ...]]:

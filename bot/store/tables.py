@@ -1,7 +1,10 @@
 """The tables. A change here goes with a new file in migrations/versions; a test compares the two.
 
     sources        one row a source that was ever checked
+    added_sources  those that are watched by command, beside the settings' own
     listings       how each source last listed an address, so that only what changed is fetched again
+    pages          articles' pages that are to be asked for again, and when
+    site_lines     lines of a site's latest pages, and those that it repeats
     articles       one row a version of an article, with the facts read in it
     editions       what was printed, frozen
     subscriptions  who gets what when
@@ -17,6 +20,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -33,6 +37,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    true,
 )
 
 from digest.model import PartState
@@ -90,6 +95,22 @@ sources = Table(
     _text("reason", ""),
     _text("etag", ""),
     _text("last_modified", ""),
+    Column("since", Utc),  # None: never yet was all that it listed stored
+    Column("newest", Utc),
+    Column("next_poll", Utc),  # None: as soon as can be
+    _text("rhythm", ""),  # JSON of Rhythm; "" until it answers
+)
+
+added_sources = Table(
+    "added_sources",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    _text("url"),
+    _text("kind"),
+    _text("region"),
+    Column("language", Text),  # None: told from each article
+    Column("added", Utc, nullable=False),
+    UniqueConstraint("url"),
 )
 
 listings = Table(
@@ -100,6 +121,34 @@ listings = Table(
     _text("title"),
     Column("published", Utc),
     Column("updated", Utc),
+    # Times in a row that it was listed anew and its article was the same.
+    Column("vain", Integer, nullable=False, server_default="0"),
+)
+
+pages = Table(
+    "pages",
+    METADATA,
+    Column("address_id", Text, primary_key=True),  # article_id of the listed address
+    _text("url"),
+    _text("source"),
+    _text("article", ""),  # its id; "" until it is stored
+    _text("etag", ""),
+    _text("last_modified", ""),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("missing", Utc),
+    Column("next_look", Utc),
+    Index(None, "next_look"),
+)
+
+site_lines = Table(
+    "site_lines",
+    METADATA,
+    Column("site", Text, primary_key=True),
+    Column("line", BigInteger, primary_key=True, autoincrement=False),
+    _text("pages"),  # up to digest.repeats.PAGES of them, by a few characters of their articles' ids
+    Column("repeated", Boolean, nullable=False),
+    Column("seen", Utc, nullable=False),  # last
+    Index(None, "site", "repeated", "seen"),
 )
 
 articles = Table(
@@ -117,6 +166,12 @@ articles = Table(
     Column("seen", Utc, nullable=False),
     Column("teaser", Boolean, nullable=False, server_default=false()),
     Column("first_seen", Utc),
+    Column("news", Boolean, nullable=False, server_default=true()),
+    Column("gone", Utc),  # the same in all versions
+    _text("author", ""),
+    _text("section", ""),
+    _text("outlet", ""),
+    _text("changes", ""),  # JSON of what the outlet changed since the version before; "" for a version 1
     # What news is ordered by (Article.when), and whether a newer version exists: written here to be found by an index.
     Column("moment", Utc, nullable=False),
     Column("latest", Boolean, nullable=False),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
+import tempfile
+from array import array
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+if TYPE_CHECKING:  # 20 MB with NumPy, which only who asks is to pay
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 #: ISO 639-1 codes that can be told: the languages of the regions we ship, and the two that their outlets also write in.
 TOLD = ("en", "ru", "hy", "ka", "az", "tr")
@@ -24,8 +29,19 @@ def detect(text: str) -> str:
 @cache
 def _identifier() -> LanguageIdentifier:
     """The model, loaded on first use, which takes about a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
     full = LanguageIdentifier.from_model_file(MODEL_FILE)
     full.set_languages(list(TOLD))
     # A copy with these languages only: the full one keeps all of its hundred, 40 MB of them.
-    tables = (full.nb_ptc, full.nb_pc, full.nb_classes, full.tk_nextmove, full.tk_output)
+    tables = (full.nb_ptc, full.nb_pc, full.nb_classes, _on_disk(full.tk_nextmove), full.tk_output)
     return LanguageIdentifier(*tables, tk_row=full.tk_row)
+
+
+def _on_disk(table: array[int]) -> memoryview:
+    """A table of 40 MB of which six languages use a twentieth: what is not looked up need not be in memory."""
+    with tempfile.TemporaryFile() as file:
+        table.tofile(file)
+        file.flush()
+        mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return mapped.cast("I" if table.itemsize == 4 else "H")  # its states number more than 65,535, or fewer

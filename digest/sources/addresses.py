@@ -18,6 +18,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
+# Most addresses in feeds: nothing in them to change, and a feed has fifty.
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+/[A-Za-z0-9/._~%+-]*")
+
 
 def canonical(url: str) -> str:
     """The address without what does not choose the article: tracking, fragment, default port, case of the host.
@@ -25,6 +28,8 @@ def canonical(url: str) -> str:
     Raises:
         SourceError: It is not an http(s) address.
     """
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit("".join(url.split()))
         scheme, host = parts.scheme.lower(), _host(parts.hostname or "")
@@ -48,6 +53,8 @@ def article_id(url: str) -> str:
 
 def absolute(link: str, *, base: str) -> str | None:
     """The canonical address that a link on a page or in a feed leads to; None when that is not http(s)."""
+    if _CANONICAL.fullmatch(link):
+        return link
     try:
         return canonical(urljoin(base, link.strip()))
     except (SourceError, ValueError):

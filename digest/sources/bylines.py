@@ -19,13 +19,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]m\b)?(?:\s*(?:utc|gmt|msk|\(?[+-]\d\d:?\d\d\)?))?", re.IGNORECASE
+    r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:utc|gmt|msk|\(?[+-]\d\d:?\d\d\)?))?", re.IGNORECASE
 )
 _WORDS = re.compile(
-    r"\b(?:by|published|updated|last|posted|on|at|text|photos?|minutes?|mins?|read|ago|автор|опубликовано|обновлено|текст|yerevan|time)\b"
+    r"\b(?:by|first|published|updated|last|posted|on|at|text|photos?|minutes?|mins?|read|ago|автор|опубликовано|обновлено|текст|yerevan|time)\b"
     r"|\d+(?=\s*(?:min|minutes?)\b)|[^\w\s]",
     re.IGNORECASE,
 )
+_STAMP = re.compile(r"\W*(?:first |last )?(?:published|updated|posted)\b|(?:опубликовано|обновлено)\b", re.IGNORECASE)
 # Two authors with three names each.
 _NAMES = 6
 # Longer lines tell something; an "@" signs a post that is quoted: "— The Senate (@senate) October 9, 2018".
@@ -40,7 +41,9 @@ def is_byline(line: str, *, authors: Iterable[str] = ()) -> bool:
     if len(line) > _LONGEST or "@" in line:
         return False
     rest, dated = _DATE.subn(" ", line)
-    rest, named = _less(_TIME.sub(" ", rest), authors)
+    rest, timed = _TIME.subn(" ", rest)
+    dated = dated or (timed if _STAMP.match(line) else 0)
+    rest, named = _less(rest, authors)
     names = _WORDS.sub(" ", rest).split()
     if dated:
         return not names or (len(names) <= _NAMES and all(name[:1].isupper() for name in names) and _is_split(line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from trafilatura.utils import decode_file
+from digest.sources import libraries
 
 # HTML's meta charset and XML's encoding.
 _NAMED = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -55,8 +55,9 @@ def decoded(body: bytes, content_type: str = "") -> str:
             return body.decode(charset)
         except (UnicodeDecodeError, LookupError):
             continue
-    few = sum(byte > 127 for byte in body) < _FEW * len(body)
-    return body.decode("cp1252", "replace") if few else decode_file(body)
+    if sum(byte > 127 for byte in body) < _FEW * len(body):
+        return body.decode("cp1252", "replace")
+    return libraries.decoded(body)
 
 
 def as_utf8(body: bytes) -> bytes:

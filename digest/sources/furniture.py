@@ -1,125 +1,52 @@
 """What stands around the news and is no part of it: calls for members, pointers to other articles, labels, bylines.
 
-Words are data, by language; patterns are made of them once. Three kinds, since they stand in different places:
-
-    CALLS     ask something of the reader; a button, also glued to a sentence: "Become a memberOn Thursday, the …"
-    POINTERS  lead to another article; a line of their own, or the end of one: "Read more: Grape harvest down"
-    LABELS    name a thing on the page; only ever a whole line: "Advertisement"
+The words are data, by language (phrases.py); patterns are made of them here, once. What is taken out is a whole line,
+or stands before or behind a whole sentence: nothing here cuts inside one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
-CALLS = {
-    "en": (
-        "become (?:a|our) (?:member|patron|supporter|subscriber|sponsor)(?: today| now)?",
-        "join (?:us|our community)(?: today| now)?",
-        "(?:please )?support (?:us|our work|our journalism|our newsroom|independent journalism)(?: today| now)?",
-        "(?:donate|subscribe)(?: today| now| here)?",
-        "make a donation",
-        "(?:subscribe|sign up) (?:to|for) (?:our|the) (?:free |daily |weekly )?(?:newsletter|channel|updates)",
-        "follow us(?: on \\w+(?: and \\w+)?)?",
-        "share (?:this|the|on)(?: article| story| post| page| \\w+)?",
-        "copy link",
-        "send to a friend",
-        "accept all(?: cookies)?",
-    ),
-    "ru": (
-        "стать (?:участником|подписчиком|спонсором)",
-        "(?:поддержать|поддержите) (?:нас|редакцию|проект|нашу работу)",
-        "(?:подписаться|подписывайтесь|подпишитесь)(?: на (?:нас|наш|нашу) [\\w-]+)?",
-        "поделиться(?: в \\w+)?",
-        "отправить другу",
-    ),
-    "hy": ("դարձ(?:իր|եք) անդամ", "աջակց(?:ել|եք|իր) մեզ", "բաժանորդագրվ(?:ել|եք)", "կիսվել", "տարածել"),
-    "ka": ("გახდი(?:თ)? წევრი", "დაგვიჭირე(?:თ)? მხარი", "გამოიწერე(?:თ)?", "გაზიარება"),
-    "az": ("üzv ol(?:un)?", "bizi dəstəklə(?:yin)?", "abunə ol(?:un)?", "paylaş(?:ın)?"),
-    "tr": ("üye ol(?:un)?", "bize destek ol(?:un)?", "abone ol(?:un)?", "paylaş(?:ın)?", "bağış yap(?:ın)?"),
-}
+from digest.sources.phrases import ASKS, CALLS, CONTRIBUTED, CREDITS, JOINING, LABELS, MAKERS, POINTERS, PURPOSES, TELLS
 
-POINTERS = {
-    "en": (
-        "read (?:more|also|next|(?:the )?full story)",
-        "see also",
-        "also read",
-        "continue reading",
-        "related(?: articles| stories| news)?",
-        "more on this(?: story)?",
-        "you may also like",
-        "most read",
-    ),
-    "ru": (
-        "читайте (?:также|ещё|еще|подробнее|далее)",
-        "(?:читать|смотреть) (?:далее|дальше|полностью|также|ещё|еще)",
-        "смотрите также",
-        "подробнее",
-        "(?:материалы )?по теме",
-    ),
-    "hy": ("կարդա(?:լ|ցեք) (?:նաև|ավելին)", "տես(?:եք)? նաև", "ավելին"),
-    "ka": ("(?:ასევე წაიკითხეთ|წაიკითხეთ ასევე|წაიკითხეთ მეტი|სრულად ნახვა|იხილეთ ასევე)",),
-    "az": ("həmçinin oxuyun", "(?:ətraflı|davamını) oxu(?:yun)?", "oxşar xəbərlər"),
-    "tr": ("ayrıca okuyun", "(?:devamını|daha fazla) oku(?:yun)?", "ilgili haberler"),
-}
-
-LABELS = {
-    "en": (
-        "advertisement",
-        "advertising",
-        "sponsored(?: content)?",
-        "print",
-        "share",
-        r"(?:\d+ )?comments?",
-        "tags?",
-        "photo gallery",
-        "newsletter",
-        "menu",
-        "settings",
-        r"\d+ min(?:ute)?s? read",
-    ),
-    "ru": ("реклама", "печать", "комментарии", "теги", "фотогалерея"),
-    "hy": ("գովազդ", "տպել"),
-    "ka": ("რეკლამა", "ბეჭდვა"),
-    "az": ("reklam", "çap et"),
-    "tr": ("reklam", "yazdır", "yorumlar"),
-}
-
-# How an appeal asks: as "us", or with an imperative that opens a sentence; and what it speaks of. A line is an appeal
-# when it does both and quotes nobody: "Readers of the newsroom said they would subscribe" is news.
-_ASKS = re.compile(
-    r"\b(?:[Hh]elp us|[Ss]upport (?:us|our)|rely on you|your inbox)\b"
-    r"|(?:^|[.!?] )(?:Please )?(?:Become a member|Donate|Subscribe|Sign up|Join us)\b"
-    r"|(?:^|[.!?] )(?:Поддержите|Подпишитесь|Подписывайтесь)\b"
-)
-_FOR = re.compile(
-    r"\b(?:independent|journalism|newsrooms?|readers?|members?|newsletter|inbox|donations?|contributions?)\b"
-    r"|независим|редакци|читател|рассылк|наш \w*канал|телеграм",
-    re.IGNORECASE,
-)
 _OPENING = " \"'“‘«„(["
 _QUOTES = frozenset('"“”«»„‘')
 
 # Choices: a pointer is a label and a headline, an appeal a sentence or three; longer lines are news.
 _POINTER_CHARS = 250
 _APPEAL_CHARS = 400
+_CREDIT_CHARS = 300
 
 
-def _any(words: dict[str, tuple[str, ...]]) -> str:
+def _any(words: Mapping[str, tuple[str, ...]]) -> str:
     return "(?:" + "|".join(phrase for phrases in words.values() for phrase in phrases) + ")"
 
 
 _ENDS = r"[\s.!?:…>»→|-]*"
 _CALL = re.compile(_any(CALLS) + _ENDS, re.IGNORECASE)
 _LABEL = re.compile(_any(LABELS) + _ENDS, re.IGNORECASE)
-_POINTER = re.compile(_any(POINTERS) + r"(?:\s*[:—–-]\s*\S.*|" + _ENDS + ")", re.IGNORECASE)
+_POINTER = re.compile(
+    r"[\[(•*►▶→»>-]*\s*" + _any(POINTERS) + r"(?:\s*[:—–|-]\s*\S.*|[\])]?" + _ENDS + ")", re.IGNORECASE
+)
+_CREDIT = re.compile(_any(CREDITS))
+_MAKER = re.compile(_any(MAKERS), re.IGNORECASE)
+_CONTRIBUTED = re.compile(" " + _any(CONTRIBUTED), re.IGNORECASE)
+# A page's, a person's, a handle.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|t\.me/|twitter\.com/)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|@\w+|[|,;•·]", re.IGNORECASE
+)
+_ASKS = re.compile(_any(ASKS))
+_TELLS = re.compile(_any(TELLS), re.IGNORECASE)
+_PURPOSE = re.compile(_any(PURPOSES), re.IGNORECASE)
 # " | " and " / " between them: "Print | Send to a friend".
 _PARTS = re.compile(r"\s*[|/•·]\s*")
 
 _GLUED_CALL = re.compile(f"{_any(CALLS)}|advertisement|реклама", re.IGNORECASE)
 # After the end of a sentence only, so that "Parents should read more" and "more in Related: …" stay.
 _TRAILING = re.compile(
-    r"(?:(?<=[.!?’”»\"…])|(?<=[.!?’”»\"…] ))"
+    r"(?:(?<=[.!?։’”»\"…])|(?<=[.!?։’”»\"…] ))"
     + _any(POINTERS)
     + r"(?:\s*:\s*\S.{0,200}|"
     + _ENDS
@@ -147,20 +74,41 @@ def is_furniture(line: str) -> bool:
     """True for a whole line that is no part of the news."""
     parts = list(filter(None, _PARTS.split(line)))
     named = all(_CALL.fullmatch(part) or _LABEL.fullmatch(part) for part in parts)
-    return named or is_pointer(line) or _is_appeal(line) or _SYNDICATED.fullmatch(line) is not None
+    if named or is_pointer(line) or _is_appeal(line) or _is_credit(line):
+        return True
+    return _SYNDICATED.fullmatch(line) is not None
+
+
+def _is_credit(line: str) -> bool:
+    """True for a line that says who wrote, photographed or owns the article, and quotes nobody."""
+    if len(line) > _CREDIT_CHARS or quotes_somebody(line):
+        return False
+    before, after = _MAKER.match(line), _CONTRIBUTED.search(line)
+    if (before and _are_names(line[before.end() :])) or (after and _are_names(line[: after.start()])):
+        return True
+    return _CREDIT.fullmatch(line) is not None
+
+
+def _are_names(text: str) -> bool:
+    """True for names and what joins them, so that "Reporting by radio stations fell" is none."""
+    words = re.findall(r"[\w.'’-]+", text)
+    return bool(words) and all(word[0].isupper() or word in JOINING for word in words)
 
 
 def _is_appeal(line: str) -> bool:
-    """True when the outlet itself asks its readers for money, membership or an address."""
-    if len(line) > _APPEAL_CHARS or not _QUOTES.isdisjoint(line):
+    """True when the outlet itself asks its readers for money, membership or an address, and tells nothing.
+
+    It asks, and names what for: "Readers of the newsroom said they would subscribe" is news.
+    """
+    if len(line) > _APPEAL_CHARS or quotes_somebody(line) or _TELLS.search(line):
         return False
-    return _ASKS.search(line) is not None and _FOR.search(line) is not None
+    return _ASKS.search(line) is not None and _PURPOSE.search(line) is not None
 
 
 def may_begin(text: str) -> bool:
     """True unless the text goes on with a sentence: it is empty or begins with a capital, a digit, or Georgian."""
     first = text.lstrip(_OPENING)[:1]
-    return not first or first.isdigit() or first.isupper() or "\u10d0" <= first <= "\u10ff"
+    return not first or first.isdigit() or first.isupper() or _is_georgian(first)
 
 
 def unglued(line: str) -> str:
@@ -180,19 +128,48 @@ def _begins_sentence(line: str, at: int) -> bool:
     call, rest = line[:at], line[at:]
     if rest.startswith(" ") and (" " not in call or not call[1:].islower()):
         return False
-    # Georgian has no capitals, so that nothing tells a glued word from an ending: there the tree must do (markup.py).
+    if call[-1].isupper() and rest[:1].isupper():  # "Follow USA Today": nothing tells a glued word from a longer one
+        return False
     first = rest.lstrip(_OPENING)[:1]
+    if _is_georgian(first):
+        # Georgian has no capitals: nothing tells a glued word from an ending, and the tree must do (markup.py).
+        return not _is_georgian(call[-1])
     return first.isdigit() or first.isupper()
 
 
-def without(lines: Iterable[str], *, title: str = "") -> tuple[str, ...]:
-    """The lines less furniture, less what is glued to them, less the title, less a line given twice running.
+def _is_georgian(letter: str) -> bool:
+    return "\u10d0" <= letter <= "\u10ff"
 
-    A line that comes again further on stays: interviews put one question to many.
+
+def without(lines: Iterable[str], *, titles: Collection[str] = ()) -> tuple[str, ...]:
+    """The lines less furniture, less what is glued to them, less the titles, less a line given twice running.
+
+    A line that comes again further on stays: interviews put one question to many. Addresses go from both ends, where
+    they are the page's own and its author's.
     """
     kept: list[str] = []
+    headings = {folded(title) for title in titles}
     for line in lines:
         bare = unglued(line)
-        if bare and bare not in (title, *kept[-1:]) and not is_furniture(bare):
+        if bare and bare not in kept[-1:] and folded(bare) not in headings and not is_furniture(bare):
             kept.append(bare)
-    return tuple(kept)
+    start, end = 0, len(kept)
+    while start < end and _is_address(kept[start]):
+        start += 1
+    while start < end and _is_address(kept[end - 1]):
+        end -= 1
+    return tuple(kept[start:end])
+
+
+def quotes_somebody(line: str) -> bool:
+    """True for a line with a quotation mark."""
+    return not _QUOTES.isdisjoint(line)
+
+
+def folded(line: str) -> str:
+    """What is left when two lines differ in case, marks and spaces only."""
+    return "".join(filter(str.isalnum, line.casefold()))
+
+
+def _is_address(line: str) -> bool:
+    return all(map(_ADDRESS.fullmatch, line.split()))

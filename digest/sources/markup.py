@@ -19,9 +19,11 @@ _END_CHARS = 4_096
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|socials|newsletter|subscribe|subscription|membership|member|donate|donation|promo"
     r"|appeal|paywall|related|readmore|read-more|recommended|comments?|cookies?|gdpr|consent|advert|advertisement|ads?"
-    r"|banner|breadcrumbs?|byline|tags)(?:[\s_-]|$)",
+    r"|banner|breadcrumbs?|byline|tags|captions?|credits?|copyright|timestamp|dateline-date)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+# "imageCaption" is "image-Caption".
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BOX_CHARS = 600
 
 # Never part of the news, whatever their class. A figure's picture says nothing to a reader of text, nor its caption.
@@ -39,7 +41,28 @@ _NEVER = (
     "select",
 )
 
-_SENTENCE_ENDS = '.!?…:’”»"'
+_INLINE = (
+    "span",
+    "a",
+    "b",
+    "strong",
+    "i",
+    "em",
+    "u",
+    "mark",
+    "small",
+    "font",
+    "abbr",
+    "cite",
+    "q",
+    "sub",
+    "sup",
+    "time",
+)
+# One link may be an article's only source.
+_MENU_ITEMS = 2
+
+_SENTENCE_ENDS = '.!?…:։’”»"'
 _POINTING = ("p", "div", "li", "h2", "h3", "h4", "h5", "blockquote", "aside", "strong", "b", "em", "i", "span", "a")
 # A link into one of these parts of a site, run into a sentence's first word, is a button whatever it says.
 _CALL_PATH = re.compile(
@@ -65,15 +88,44 @@ def tree(text: str) -> HtmlElement | None:
 
 
 def shown(page: HtmlElement) -> str:
-    """All that a page shows, furniture too, on one line."""
-    return " ".join(" ".join(page.xpath("//body//text()[not(ancestor::script or ancestor::style)]")).split())
+    """All that a page shows, furniture too, but for what is the same on all of its site; on one line."""
+    hidden = "ancestor::script or ancestor::style or ancestor::nav or ancestor::header or ancestor::footer"
+    return " ".join(" ".join(page.xpath(f"//body//text()[not({hidden})]")).split())
 
 
 def prepare(page: HtmlElement) -> None:
     """Take furniture out of a page's tree, and make paragraphs of what only looks like them; in place."""
-    for drop in (_drop_never, _drop_boxes, _drop_pointers, _drop_calls):
+    for drop in (_drop_never, _drop_cards, _drop_boxes, _drop_pointers, _drop_calls, _drop_menus):
         drop(page)
     paragraphs.mark(page)
+    _keep_sentences_whole(page)
+
+
+def _keep_sentences_whole(page: HtmlElement) -> None:
+    """Take away what inline elements are called, since extraction drops some for it, from the middle of a sentence."""
+    for element in page.iter(*_INLINE):
+        for name in ("class", "id", "style", "data-component"):
+            element.attrib.pop(name, None)
+
+
+def _drop_cards(page: HtmlElement) -> None:
+    """Cards that open over a name within a sentence: a picture and links, and not a word beside them."""
+    for element in reversed(list(page.iter("span"))):  # the innermost first: the name is in the one around it
+        if element.find(".//img") is not None and element.find(".//a") is not None and not _own_words(element):
+            _drop(element)
+
+
+def _drop_menus(page: HtmlElement) -> None:
+    """Lists of links to other articles: every item is a link and no more."""
+    for menu in list(page.iter("ul", "ol")):
+        if len(menu) >= _MENU_ITEMS and all(item.find(".//a") is not None and not _own_words(item) for item in menu):
+            _drop(menu)
+
+
+def _own_words(element: HtmlElement) -> bool:
+    """True when an element says something outside its links."""
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return len(text_of(element)) - linked > len(element.findall(".//a"))  # marks and spaces between them
 
 
 def _drop_never(page: HtmlElement) -> None:
@@ -87,7 +139,7 @@ def _drop_never(page: HtmlElement) -> None:
 
 def _drop_boxes(page: HtmlElement) -> None:
     for element in page.xpath("//body//*[@class or @id]"):
-        named = f"{element.get('class', '')} {element.get('id', '')}"
+        named = _CAMEL.sub("-", f"{element.get('class', '')} {element.get('id', '')}")
         if _FURNITURE.search(named) and element.find(".//h1") is None and len(text_of(element)) <= _BOX_CHARS:
             _drop(element)
 

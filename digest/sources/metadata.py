@@ -1,25 +1,20 @@
-"""What a page says of itself: headline, standfirst, authors, date, own address."""
+"""What a page says of itself: headline, standfirst, authors, section, outlet, date, own address."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from typing import TypeAlias
 
-from htmldate import find_date
 from lxml.html import HtmlElement
 
-from digest.sources import dates, plain
+from digest.sources import dates, libraries, linked, plain
 from digest.sources.addresses import absolute, host_of
+from digest.sources.linked import Linked
 from digest.sources.paragraphs import text_of
 
-# schema.org/Article and those below it that outlets use.
-_ARTICLES = frozenset(
-    {"Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "OpinionNewsArticle", "BlogPosting"}
-    | {"LiveBlogPosting", "Report"}
-)
 # Classes of the paragraph below the headline.
 _STANDFIRST = {
     "standfirst",
@@ -36,75 +31,89 @@ _STANDFIRST = {
 # A choice: descriptions are often cut, but not before this.
 _SAME_CHARS = 60
 _SEPARATORS = (" | ", " – ", " — ", " - ", " :: ", " • ")
+# Where publishing systems state the date, the surest first: Open Graph, schema.org, Parse.ly, Sailthru, Dublin Core.
+_DATES = (
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "article.published",
+    "dcterms.created",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dc.date",
+    "date",
+)
+_TIMES = ("//time[@itemprop='datePublished' or @pubdate]", "//article//time", "//*[@itemprop='datePublished']")
+_AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author")
+_SECTIONS = ("article:section", "parsely-section")
+# A name has some; an address, a biography or a list of tags is none.
+_NAME_CHARS = 80
+_AUTHOR_LINKS = "//a[@rel='author'] | //*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(*)]"
+# Hosts on which a site shows the same articles to telephones.
+_MOBILE = re.compile(r"^(?:www|m|mobile|amp|wap)\.")
+
+Metas: TypeAlias = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself."""
+    """What a page says of itself; empty where it does not."""
 
-    title: str  #: empty when it names none
-    standfirst: str  #: empty when none is marked as such
+    titles: tuple[str, ...]  #: the headline in every form that it is given in, the surest first
+    standfirst: str
     authors: tuple[str, ...]
+    section: str
+    outlet: str
     published: datetime | None  #: UTC; None when it gives no usable date
-    canonical: str | None  #: on the page's own host; None when it names none
+    canonical: str | None  #: on the page's own site; None when it names none
+    closed: bool  #: True when it says that it shows its article to subscribers only
+
+    @property
+    def title(self) -> str:
+        """The headline."""
+        return next(iter(self.titles), "")
 
 
 def read(page: HtmlElement, *, url: str) -> Metadata:
     """What a page says of itself, before anything is taken out of its tree."""
-    article = next(_linked_articles(page), {})
+    article, metas = linked.read(page, url=url), _metas(page)
+    outlet = next(iter(article.names("publisher")), "") or plain.line(metas.get("og:site_name", ""))
     return Metadata(
-        title=_title(page, article),
-        standfirst=_standfirst(page, article),
-        authors=tuple(_names(article.get("author"))),
-        published=_published(page, article),
-        canonical=_canonical(page, url=url),
+        titles=tuple(dict.fromkeys(_titles(page, article, metas))),
+        standfirst=_standfirst(page, article, metas),
+        authors=tuple(name for name in _authors(page, article, metas) if name != outlet),
+        section=article.text("articleSection") or next(filter(None, (metas.get(name, "") for name in _SECTIONS)), ""),
+        outlet=outlet,
+        published=_published(page, article, metas),
+        canonical=_canonical(page, metas, url=url),
+        closed=article.closed,
     )
 
 
 def guessed_date(page: HtmlElement, *, latest: datetime) -> datetime | None:
     """The day that htmldate makes out in a page that does not say: midnight UTC; None when it finds none."""
     try:
-        return dates.moment(
-            find_date(page, extensive_search=False, original_date=True, max_date=latest + timedelta(days=1))
-        )
+        return dates.moment(libraries.find_date(page, latest=latest))
     except ValueError:
         return None
 
 
-def _linked_articles(page: HtmlElement) -> Iterator[dict[str, Any]]:
-    """The page's JSON-LD objects that describe an article."""
-    for script in page.xpath("//script[@type='application/ld+json']"):
-        try:
-            parsed = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        yield from (thing for thing in _things(parsed) if _is_article(thing))
-
-
-def _things(parsed: object) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD document, those of its @graph too."""
-    for thing in parsed if isinstance(parsed, list) else [parsed]:
-        if isinstance(thing, dict):
-            yield thing
-            graph = thing.get("@graph")
-            yield from (inner for inner in (graph if isinstance(graph, list) else ()) if isinstance(inner, dict))
-
-
-def _is_article(thing: dict[str, Any]) -> bool:
-    kind = thing.get("@type")
-    return any(name in _ARTICLES for name in (kind if isinstance(kind, list) else [kind]) if isinstance(name, str))
-
-
-def _title(page: HtmlElement, article: dict[str, Any]) -> str:
-    """The headline, from where it is surest."""
+def _titles(page: HtmlElement, article: Linked, metas: Metas) -> Iterator[str]:
     headings = page.findall(".//h1")
     candidates = (
-        _line(article.get("headline")),
+        article.text("headline"),
         text_of(headings[0]) if len(headings) == 1 else "",
-        _without_outlet(_meta(page, "og:title")),
+        _without_outlet(metas.get("og:title", "")),
         _without_outlet(page.findtext(".//title") or ""),
     )
-    return next(filter(None, map(plain.line, candidates)), "")
+    return filter(None, map(plain.line, candidates))
 
 
 def _without_outlet(title: str) -> str:
@@ -114,12 +123,12 @@ def _without_outlet(title: str) -> str:
     return title[:cut] if cut > len(title) / 2 else title
 
 
-def _standfirst(page: HtmlElement, article: dict[str, Any]) -> str:
+def _standfirst(page: HtmlElement, article: Linked, metas: Metas) -> str:
     """The paragraph between headline and text: a class names it, and it is what the page describes itself by.
 
     Classes alone also name captions and boxes on the margin; descriptions alone are often cut off.
     """
-    described = [_line(article.get("description")), _meta(page, "og:description"), _meta(page, "description")]
+    described = [article.text("description"), metas.get("og:description", ""), metas.get("description", "")]
     starts = {plain.line(description)[:_SAME_CHARS] for description in described if description}
     for element in page.xpath("//*[self::p or self::div or self::h2][@class]"):
         if _STANDFIRST.isdisjoint(element.get("class").split()):
@@ -129,41 +138,51 @@ def _standfirst(page: HtmlElement, article: dict[str, Any]) -> str:
     return ""
 
 
-def _published(page: HtmlElement, article: dict[str, Any]) -> datetime | None:
-    """The first usable date that the page states outright."""
-    stated = [_line(article.get("datePublished")), _meta(page, "article:published_time"), _meta(page, "datePublished")]
-    stated += page.xpath("//time[@itemprop='datePublished' or @pubdate]/@datetime") + page.xpath(
-        "//article//time/@datetime"
-    )
-    return next(filter(None, map(dates.moment, stated)), None)
+def _authors(page: HtmlElement, article: Linked, metas: Metas) -> tuple[str, ...]:
+    """The names, from the first place that gives any; addresses of profiles are none."""
+    by_meta = [plain.line(metas.get(name, "")) for name in _AUTHORS]
+    by_link = [text_of(element) for element in page.xpath(_AUTHOR_LINKS)]
+    for names in (article.names("author"), by_meta[:1], by_link, by_meta[1:]):
+        found = [name.removeprefix("By ").removeprefix("by ") for name in names if _is_name(name)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
-def _meta(page: HtmlElement, name: str) -> str:
-    """The content of a meta element by its property, name or itemprop; empty when there is none."""
-    found = page.xpath("//meta[@property=$name or @name=$name or @itemprop=$name]/@content", name=name)
-    return str(found[0]) if found else ""
+def _is_name(text: str) -> bool:
+    return bool(text) and len(text) <= _NAME_CHARS and "//" not in text and "@" not in text
 
 
-def _canonical(page: HtmlElement, *, url: str) -> str | None:
-    """The page's own address for itself: on its host, since a copy must not pass for another outlet's article.
+def _published(page: HtmlElement, article: Linked, metas: Metas) -> datetime | None:
+    """The surest usable date that the page states: one with a zone before one without, and that before a bare day."""
+    stated = [article.text("datePublished"), *(metas.get(name, "") for name in _DATES)]
+    for path in _TIMES:
+        stated += [element.get("datetime") or element.get("content") or "" for element in page.xpath(path)]
+    usable = sorted((each for each in stated if dates.moment(each)), key=dates.vagueness)
+    return dates.moment(usable[0]) if usable else None
+
+
+def _metas(page: HtmlElement) -> Metas:
+    """The first content under each property, name or itemprop, in lower case."""
+    found: dict[str, str] = {}
+    for element in page.iter("meta"):
+        for kind in ("property", "name", "itemprop"):
+            if element.get(kind) and element.get("content"):
+                found.setdefault(element.get(kind).lower(), element.get("content"))
+    return found
+
+
+def _canonical(page: HtmlElement, metas: Metas, *, url: str) -> str | None:
+    """The page's own address for itself: on its site, since a copy must not pass for another outlet's article.
 
     A front page as the canonical address of an article is a mistake that would make all of a site's articles one.
     """
-    for link in page.xpath("//link[@rel='canonical']/@href"):
-        named = absolute(str(link), base=url)
-        if named is not None and host_of(named) == host_of(url) and named.split("/", 3)[3]:
+    for link in [*page.xpath("//link[@rel='canonical']/@href"), metas.get("og:url", "")]:
+        named = absolute(str(link), base=url) if link else None
+        if named is not None and _site(named) == _site(url) and named.split("/", 3)[3]:
             return named
     return None
 
 
-def _names(author: object) -> Iterator[str]:
-    """The names in a JSON-LD author: a string, an object, or a list of them."""
-    for one in author if isinstance(author, list) else [author]:
-        name = _line(one.get("name") if isinstance(one, dict) else one)
-        if name:
-            yield name
-
-
-def _line(value: object) -> str:
-    """One line of plain text if the value is a string, which JSON-LD does not promise."""
-    return " ".join(plain.lines(value)) if isinstance(value, str) else ""
+def _site(url: str) -> str:
+    return _MOBILE.sub("", host_of(url))

@@ -6,50 +6,26 @@ bytes -> characters -> tree -> what it says of itself (metadata)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from lxml.html import HtmlElement
-from trafilatura import extract
 
 from digest.errors import SourceError
 from digest.lang.detect import detect
 from digest.model import Article, Listing, Source
-from digest.sources import bylines, charset, dates, furniture, markup, metadata, plain
+from digest.sources import bylines, charset, dates, furniture, libraries, markup, metadata, plain, walls
 from digest.sources.addresses import article_id, canonical
 from digest.sources.metadata import Metadata
 
-# What stands on a page instead of an article. Only a page with hardly any text is asked: articles are about these too.
-_CAPTCHA = re.compile(
-    r"are you a (?:robot|human)|not a robot|verify (?:that )?you are human|captcha|checking your browser|just a moment"
-    r"|enable javascript|unusual traffic|access denied|attention required|что вы не робот|проверка браузера",
-    re.IGNORECASE,
-)
-_WALL = re.compile(
-    r"(?:subscribe|sign in|log in|register|become a member) to (?:continue|keep|read|unlock|access)"
-    r"|(?:for|only for|available to) (?:subscribers|members)(?: only)?\b|subscribers[- ]only"
-    r"|already a (?:subscriber|member)\?|только (?:для|по) подпис",
-    re.IGNORECASE,
-)
-# A choice: a page with this much text is believed, whatever stands around it; a preview is a paragraph or two.
-_WALL_CHARS = 800
 _LEAST_WORDS = 8
 # A choice: a page that gives less than half of what the feed gave has hidden the rest.
 _HIDDEN = 0.5
+# Between a bare day, midnight in nobody knows which zone, and a moment on it.
+_A_DAY = timedelta(hours=38)
 # Headline and listing name the same article when they share this part of the shorter one's words.
 _SAME_TITLE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class _Clean:
-    """An article's own words, and where and when it was published."""
-
-    url: str  #: canonical
-    title: str
-    paragraphs: Sequence[str]  #: the standfirst first
-    published: datetime | None
 
 
 def read_page(  # noqa: PLR0913 - keyword-only, and each from another hand
@@ -65,20 +41,21 @@ def read_page(  # noqa: PLR0913 - keyword-only, and each from another hand
         source: The outlet.
         seen: When it was fetched; dates that lie after it are not believed.
 
+    Returns:
+        The article; a teaser, of what the page or the source gives, whichever is more, where the page is a preview.
+
     Raises:
-        SourceError: The page is empty, cut off, a captcha, a wall, or holds no article.
+        SourceError: The page is empty, cut off, a captcha, or holds no article.
     """
     page = _tree(body, content_type, url=url)
     said = metadata.read(page, url=url)
     published = _published(listing, said, page, seen=seen)
     title = _title(said.title, listing.title)
-    shown = markup.shown(page)
-    paragraphs = _paragraphs(page, said, title=title)
-    _refuse_walls(shown, paragraphs, url=url)
-    if len(" ".join(paragraphs)) < _HIDDEN * len(listing.summary):
-        raise SourceError(url, "shows less of the article than the feed does")
-    clean = _Clean(said.canonical or canonical(url), title, paragraphs, published)
-    return _article(clean, source=source, seen=seen, teaser=False)
+    paragraphs, whole = _text(page, said, listing, title=title, url=url)
+    # A wall may be another page, the same for all articles, where it does not name its article.
+    own = said.canonical or canonical(url if whole else listing.url)
+    article = _article(own, title, paragraphs, published, source=source, seen=seen)
+    return replace(article, author=", ".join(said.authors), section=said.section, outlet=said.outlet, teaser=not whole)
 
 
 def from_listing(listing: Listing, source: Source, seen: datetime) -> Article:
@@ -87,34 +64,44 @@ def from_listing(listing: Listing, source: Source, seen: datetime) -> Article:
     Raises:
         SourceError: Its address is not an http(s) address.
     """
-    paragraphs = furniture.without(listing.summary.split("\n"), title=listing.title)
     published = dates.believable(listing.published, seen=seen)
-    clean = _Clean(canonical(listing.url), listing.title, paragraphs, published)
-    return _article(clean, source=source, seen=seen, teaser=True)
+    article = _article(canonical(listing.url), listing.title, _teaser(listing), published, source=source, seen=seen)
+    return replace(article, teaser=True)
 
 
-def _article(clean: _Clean, *, source: Source, seen: datetime, teaser: bool) -> Article:
-    text = "\n".join(filter(None, [clean.title, *clean.paragraphs]))
+def _teaser(listing: Listing) -> tuple[str, ...]:
+    """What the source gives of the article, as paragraphs."""
+    return furniture.without(plain.lines(listing.summary), titles=(listing.title,))
+
+
+def _article(  # noqa: PLR0913 - what an article is made of
+    url: str, title: str, paragraphs: Sequence[str], published: datetime | None, *, source: Source, seen: datetime
+) -> Article:
+    text = "\n".join(filter(None, [title, *paragraphs]))
     return Article(
-        id=article_id(clean.url),
+        id=article_id(url),
         version=1,
-        url=clean.url,
+        url=url,
         source=source.name,
         region=source.region,
         language=source.language or detect(text),
-        title=clean.title or next(iter(clean.paragraphs), ""),
+        title=title or next(iter(paragraphs), ""),
         text=text,
-        published=clean.published,
+        published=published,
         seen=seen,
-        teaser=teaser,
     )
 
 
 def _published(listing: Listing, said: Metadata, page: HtmlElement, *, seen: datetime) -> datetime | None:
-    """The source's date, else what the page states, else what can be made out in it."""
-    for stated in (listing.published, said.published):
-        if dates.believable(stated, seen=seen):
-            return stated
+    """The source's date, else what the page states, else what can be made out in it.
+
+    A source that gives the day only is believed as to the day.
+    """
+    listed, stated = (dates.believable(each, seen=seen) for each in (listing.published, said.published))
+    if listed and stated and dates.is_bare_day(listed) and abs(stated - listed) < _A_DAY:
+        return stated
+    if listed or stated:
+        return listed or stated
     return metadata.guessed_date(page, latest=seen)
 
 
@@ -133,12 +120,40 @@ def _tree(body: bytes, content_type: str, *, url: str) -> HtmlElement:
     return page
 
 
+def _text(page: HtmlElement, said: Metadata, listing: Listing, *, title: str, url: str) -> tuple[tuple[str, ...], bool]:
+    """The paragraphs, and whether they are the whole article; uses the tree up.
+
+    Raises:
+        SourceError: There is no article on the page.
+    """
+    shown = markup.shown(page)
+    paragraphs, teaser = _paragraphs(page, said, title=title), _teaser(listing)
+    if walls.asks_whether_human(shown, paragraphs):
+        raise SourceError(url, "shows a captcha instead of the article")
+    walled = walls.is_walled(shown, paragraphs, closed=said.closed)
+    whole = not walled and _chars(paragraphs) >= _HIDDEN * _chars(teaser)
+    if walled:
+        paragraphs = walls.without(paragraphs)
+    if not whole:
+        paragraphs = max(paragraphs, teaser, key=_chars)
+    if len(" ".join(paragraphs).split()) < _LEAST_WORDS:
+        raise SourceError(url, "is behind a wall for subscribers" if walled else "holds no article text")
+    return paragraphs, whole
+
+
+def _chars(paragraphs: Sequence[str]) -> int:
+    return sum(map(len, paragraphs))
+
+
 def _paragraphs(page: HtmlElement, said: Metadata, *, title: str) -> tuple[str, ...]:
     """The standfirst and the paragraphs; uses the tree up."""
     markup.prepare(page)
-    extracted = extract(page, include_comments=False, favor_precision=True, include_tables=True) or ""
+    extracted = libraries.extract(page)
     lines = [plain.line(line) for line in extracted.split("\n")]
-    kept = [line for line in furniture.without(lines, title=title) if not bylines.is_byline(line, authors=said.authors)]
+    titles = (title, *said.titles)
+    kept = [
+        line for line in furniture.without(lines, titles=titles) if not bylines.is_byline(line, authors=said.authors)
+    ]
     return tuple(_with_standfirst(kept, said.standfirst))
 
 
@@ -146,17 +161,6 @@ def _with_standfirst(lines: list[str], standfirst: str) -> list[str]:
     """The lines, with the standfirst before them where extraction left it out."""
     missing = standfirst and not any(standfirst in line for line in lines)
     return [*furniture.without([standfirst]), *lines] if missing else lines
-
-
-def _refuse_walls(shown: str, paragraphs: Sequence[str], *, url: str) -> None:
-    """Raise SourceError where a page says something, but not its article."""
-    text = " ".join(paragraphs)
-    if len(text) < _WALL_CHARS and _CAPTCHA.search(shown) and not _CAPTCHA.search(" ".join(paragraphs[1:])):
-        raise SourceError(url, "shows a captcha instead of the article")
-    if len(text) < _WALL_CHARS and _WALL.search(shown):
-        raise SourceError(url, "is behind a wall for subscribers")
-    if len(text.split()) < _LEAST_WORDS:
-        raise SourceError(url, "holds no article text")
 
 
 def _title(page: str, listing: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml.html import Element, HtmlElement
@@ -26,6 +28,8 @@ BLOCKS = frozenset(
     | {"h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"}
     | {"table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
+# How the box of an article's text is called.
+_BODY = re.compile(r"(?:article|story|post|entry)[-_]*(?:body|content|text)", re.IGNORECASE)
 # A table cell this long holds the article itself: the table is layout. Cells of data are a few words.
 _CELL_CHARS = 300
 
@@ -38,6 +42,7 @@ def text_of(element: HtmlElement) -> str:
 def mark(page: HtmlElement) -> None:
     """Make what reads as a paragraph a paragraph of the tree, in place."""
     _unwrap_layout_tables(page)
+    _join_parts(page)
     for box in list(page.iter("div", "p")):
         if _has_empty_line(box):
             _split(box)
@@ -45,6 +50,19 @@ def mark(page: HtmlElement) -> None:
         # App-like pages have no other kind of paragraph.
         if text_of(box) and not any(inner.tag in BLOCKS for inner in box.iterdescendants()):
             box.tag = "p"
+
+
+def _join_parts(page: HtmlElement) -> None:
+    """An article whose text is broken into boxes of one name, by what stands between them, becomes one box."""
+    for article in page.iter("article"):
+        boxes: dict[str, list[HtmlElement]] = defaultdict(list)
+        for box in article.iter("div", "section"):
+            if _BODY.search(box.get("class", "")) and box.find("p") is not None:
+                boxes[box.get("class", "")].append(box)
+        first, *others = max(boxes.values(), key=len, default=[article])
+        if len(article.findall(".//h1")) <= 1 and not any(first in box.iterancestors() for box in others):
+            for box in others:
+                first.extend(list(box))
 
 
 def _unwrap_layout_tables(page: HtmlElement) -> None:

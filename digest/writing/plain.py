@@ -17,13 +17,14 @@ _GIVES_WAY = (
 )
 
 
-def write(
+def write(  # noqa: PLR0913 - keyword-only
     stories: Sequence[Story],
     *,
     topics: Sequence[str],
     period: Period,
     sources_checked: int,
     unreachable: Sequence[str] = (),
+    silent: Sequence[str] = (),
 ) -> Digest:
     """Arrange the stories as they come: an entry for each of the first five, and the number of the others.
 
@@ -34,7 +35,8 @@ def write(
     while rest and len(entries) < STORIES:
         entry = entry_of(rest.pop(0))
         entries += [entry] if entry.sections else []
-    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), sources_checked, tuple(unreachable))
+    checked = sources_checked, tuple(unreachable), tuple(silent)
+    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), *checked)
     return numbered(draft)
 
 

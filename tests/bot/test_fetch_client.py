@@ -7,12 +7,11 @@ from email.utils import format_datetime
 
 import pytest
 
-from bot.fetch.client import LIMIT_BYTES, HttpFetcher
-from digest.errors import FetchError, Forbidden
+from bot.fetch.client import LIMIT_BYTES, PAGE_BYTES
+from digest.errors import FetchError, Forbidden, Gone
 from digest.ports import Fetched, NotModified, Validator
+from tests.bot.fetching import AGENT, fetcher_of
 from tests.site import Scripted, Site, redirect
-
-AGENT = "Readout-test/0 (+mailto:desk@courier.example)"
 
 
 async def fetch(
@@ -20,7 +19,7 @@ async def fetch(
 ) -> Fetched | NotModified:
     """What "/a" gives, on a site with these other pages."""
     pages = {"/a": page, **others}
-    async with Site(pages) as site, HttpFetcher(user_agent=AGENT, loopback=True, timeout_s=timeout_s) as fetcher:
+    async with Site(pages) as site, fetcher_of(timeout_s=timeout_s) as fetcher:
         return await fetcher.get(f"{site.url}/a")
 
 
@@ -44,7 +43,7 @@ async def test_a_body_is_fetched_with_what_tells_it_from_the_next() -> None:
 
     async with (
         Site({"/a": Scripted(body=b"news", headers=headers)}) as site,
-        HttpFetcher(user_agent=AGENT, loopback=True) as fetcher,
+        fetcher_of() as fetcher,
     ):
         fetched = await fetcher.get(f"{site.url}/a")
 
@@ -55,7 +54,7 @@ async def test_a_body_is_fetched_with_what_tells_it_from_the_next() -> None:
 
 
 async def test_the_validator_is_sent_and_304_believed() -> None:
-    async with Site({"/a": Scripted(304)}) as site, HttpFetcher(user_agent=AGENT, loopback=True) as fetcher:
+    async with Site({"/a": Scripted(304)}) as site, fetcher_of() as fetcher:
         answer = await fetcher.get(f"{site.url}/a", Validator(etag='"1"', last_modified="yesterday"))
 
     assert answer == NotModified(f"{site.url}/a")
@@ -73,7 +72,7 @@ async def test_redirects_are_followed_to_where_they_end() -> None:
 async def test_cookies_are_not_kept() -> None:
     async with (
         Site({"/a": Scripted(body=b"news", headers=(("Set-Cookie", "who=you"),))}) as site,
-        HttpFetcher(user_agent=AGENT, loopback=True) as fetcher,
+        fetcher_of() as fetcher,
     ):
         await fetcher.get(f"{site.url}/a")
         await fetcher.get(f"{site.url}/a")
@@ -93,6 +92,8 @@ async def test_cookies_are_not_kept() -> None:
         (Scripted(200, b"half", length=8), "broke off before the end"),
         (redirect("/a"), "redirects in a circle"),
         (redirect("http://[x/"), "redirects to http://[x/, which is not an address"),
+        (redirect("http://0177.0.0.01/"), "redirects to what is not an address"),
+        (redirect("http://x:y/"), "redirects to what is not an address"),
         (Scripted(302), "answered 302"),
         (Scripted(200, b"x", length=LIMIT_BYTES + 1), "broke off before the end"),
         (Scripted(200, bytes(LIMIT_BYTES + 1)), "is larger than 5 MiB"),
@@ -124,13 +125,13 @@ async def test_a_closed_port_refuses() -> None:
     async with Site({}) as site:
         pass
 
-    async with HttpFetcher(user_agent=AGENT, loopback=True) as fetcher:
+    async with fetcher_of() as fetcher:
         with pytest.raises(FetchError, match="refused the connection"):
             await fetcher.get(f"{site.url}/a")
 
 
 async def test_tls_without_tls_is_said_to_be_so() -> None:
-    async with Site({}) as site, HttpFetcher(user_agent=AGENT, loopback=True) as fetcher:
+    async with Site({}) as site, fetcher_of() as fetcher:
         with pytest.raises(FetchError, match="TLS"):
             await fetcher.get(f"{site.url.replace('http:', 'https:')}/a")
 
@@ -186,7 +187,7 @@ async def test_a_robots_txt_that_forbids_nothing_allows(robots: Scripted) -> Non
 async def test_robots_txt_is_asked_for_once() -> None:
     async with (
         Site({path: Scripted(body=b"news") for path in ("/a", "/b", "/c")}) as site,
-        HttpFetcher(user_agent=AGENT, loopback=True) as fetcher,
+        fetcher_of() as fetcher,
     ):
         await asyncio.gather(*(fetcher.get(site.url + path) for path in site.pages))
 
@@ -197,10 +198,92 @@ async def test_robots_txt_is_asked_for_once() -> None:
 async def test_one_fetcher_reads_on_after_a_fault() -> None:
     async with (
         Site({"/a": Scripted(200, b"half", length=9), "/b": Scripted(body=b"news")}) as site,
-        HttpFetcher(user_agent=AGENT, loopback=True) as fetcher,
+        fetcher_of() as fetcher,
     ):
         with pytest.raises(FetchError):
             await fetcher.get(f"{site.url}/a")
         fetched = await fetcher.get(f"{site.url}/b")
 
     assert isinstance(fetched, Fetched)
+
+
+async def test_a_page_has_less_room_than_a_feed() -> None:
+    async with Site({"/a": Scripted(body=bytes([32]) + b"x" * PAGE_BYTES)}) as site, fetcher_of() as fetcher:
+        assert isinstance(await fetcher.get(f"{site.url}/a"), Fetched)
+        with pytest.raises(FetchError, match="is larger than 2 MiB"):
+            await fetcher.get(f"{site.url}/a", page=True)
+
+
+class Recovering(Site):
+    """A site that answers one path as scripted, one answer a request; the last one stays."""
+
+    def __init__(self, *answers: Scripted) -> None:
+        super().__init__({})
+        self.answers = list(answers)
+
+    def answer(self, head: str) -> Scripted:
+        if head.startswith("GET /robots.txt"):
+            return Scripted(404)
+        return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+NEWS = Scripted(body=b"news")
+LATER = ("Retry-After", "7200")
+
+
+@pytest.mark.parametrize(
+    ("answers", "tries", "expected"),
+    [
+        ((Scripted(503), NEWS), 2, None),
+        ((Scripted(502), Scripted(504), NEWS), 3, None),
+        # a connection that was let go while it idled: nobody read the request
+        ((Scripted(drops=True), NEWS), 2, None),
+        ((Scripted(503),), 3, "answered 503"),
+        ((Scripted(drops=True),), 3, "closed the connection without an answer"),
+        # it says when to come back
+        ((Scripted(503, headers=(LATER,)), NEWS), 1, "answered 503"),
+        # it will not be mended in a second
+        ((Scripted(500), NEWS), 1, "answered 500"),
+        ((Scripted(404), NEWS), 1, "answered 404"),
+        ((Scripted(429), NEWS), 1, "answered 429"),
+        ((Scripted(200, b"half", length=9), NEWS), 1, "broke off before the end"),
+    ],
+)
+async def test_what_may_pass_is_tried_again(answers: tuple[Scripted, ...], tries: int, expected: str | None) -> None:
+    async with Recovering(*answers) as site, fetcher_of() as fetcher:
+        if expected is None:
+            assert isinstance(await fetcher.get(f"{site.url}/a"), Fetched)
+        else:
+            with pytest.raises(FetchError) as caught:
+                await fetcher.get(f"{site.url}/a")
+            assert caught.value.reason == expected
+
+    assert len(site.paths) == tries
+
+
+async def test_nothing_is_tried_again_when_the_time_is_nearly_up() -> None:
+    async with Recovering(Scripted(503), NEWS) as site, fetcher_of(timeout_s=1.0) as fetcher:
+        with pytest.raises(FetchError, match="answered 503"):
+            await fetcher.get(f"{site.url}/a")
+
+    assert site.paths == ["/a"]
+
+
+async def test_a_site_that_wants_to_be_left_alone_is_and_others_are_not() -> None:
+    closed = Site({"/a": Scripted(503, headers=(LATER,)), "/b": NEWS})
+    async with closed, Site({"/a": NEWS}) as other, fetcher_of() as fetcher:
+        with pytest.raises(FetchError, match="answered 503"):
+            await fetcher.get(f"{closed.url}/a")
+        with pytest.raises(FetchError) as caught:
+            await fetcher.get(f"{closed.url}/b")
+        await fetcher.get(f"{other.url}/a")
+
+    assert closed.paths == ["/a"]
+    assert caught.value.reason == "asks us to come back in 120 min"
+    assert caught.value.retry_after == pytest.approx(7200, abs=60)
+
+
+async def test_a_page_that_is_not_there_is_said_to_be_gone() -> None:
+    for status in (404, 410):
+        with pytest.raises(Gone):
+            await fetch(Scripted(status))

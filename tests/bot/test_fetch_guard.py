@@ -6,6 +6,7 @@ import pytest
 from bot.fetch.client import HttpFetcher
 from bot.fetch.guard import Guard, Resolver, check_url, is_public
 from bot.fetch.manners import Manners
+from bot.fetch.transport import GuardedTransport
 from digest.errors import FetchError, Forbidden
 from tests.site import Scripted, Site, redirect
 
@@ -139,7 +140,8 @@ async def test_a_name_that_changes_its_address_between_two_questions_gains_nothi
     manners = Manners(user_agent="test", sleep=at_once)
     async with Site({"/a": Scripted(body=b"first")}) as site:
         port = site.url.rsplit(":", 1)[1]
-        async with HttpFetcher(user_agent="test", loopback=True, resolve=rebinding, manners=manners) as fetcher:
+        transport = GuardedTransport(Guard(loopback=True, resolve=rebinding))
+        async with HttpFetcher(user_agent="test", transport=transport, manners=manners) as fetcher:
             await fetcher.get(f"http://courier.example:{port}/a")
             with pytest.raises(Forbidden, match=r"10\.0\.0\.1"):
                 await fetcher.get(f"http://courier.example:{port}/a")

@@ -16,7 +16,8 @@ from digest.sources.page import read_page
 from tests.builders import listing, source
 
 PRESS = Path(__file__).parents[3] / "shared" / "press" / "press_server.py"
-pytestmark = pytest.mark.skipif(not PRESS.exists(), reason="../shared/press is not here")
+# What these try, tests/faults/test_sites.py tries on our own newspaper in every run.
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not PRESS.exists(), reason="../shared/press is not here")]
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,14 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Dialect, event
 from sqlalchemy.dialects import postgresql
@@ -23,11 +25,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from bot.store import SqlStore, open_store
 from bot.store.codec import decode
 from bot.store.database import open_database
-from bot.store.migrate import migrate
+from bot.store.migrate import MIGRATIONS, migrate
 from bot.store.tables import METADATA
 from digest.errors import StoreError
 from digest.model import Digest
-from tests.builders import article, digest, facts, listing, part, period, slot, source, subscription
+from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
 
 POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -98,6 +100,46 @@ async def test_what_was_stored_is_there_after_a_restart(url: str) -> None:
     assert (report.article, report.facts) == (article(), facts())
 
 
+async def test_what_the_first_schema_held_is_there_in_todays(file: Path, url: str) -> None:
+    database = open_database(url)
+    async with database.writing() as connection:
+        await connection.run_sync(_migrate_to, "0001")
+        for name, row in FIRST.items():
+            columns, places = ", ".join(row), ", ".join("?" * len(row))
+            statement = f"INSERT INTO {name} ({columns}) VALUES ({places})"  # noqa: S608 - our own words
+            await connection.exec_driver_sql(statement, tuple(row.values()))
+    await database.close()
+
+    async with open_store(url) as store:
+        [health] = await store.health()
+        [unread] = await store.unread("test-1", limit=9)
+
+    assert (health.since, health.newest, health.next_poll) == (NOW, NOW - timedelta(hours=1), None)
+    assert health.rhythm is None
+    assert unread == replace(article(), news=True, gone=None)
+
+
+def _migrate_to(connection: Connection, revision: str) -> None:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    command.upgrade(config, revision)
+
+
+WORDS = ("id", "url", "source", "region", "language", "title", "text")
+#: A source and its article, as the first schema held them: columns by table.
+FIRST: dict[str, dict[str, str | int]] = {
+    "sources": {"name": "Courier", "url": source().url, "checked": "2025-04-24 12:00", "succeeded": "2025-04-24 12:00"},
+    "articles": {
+        **{name: str(getattr(article(), name)) for name in WORDS},
+        "published": "2025-04-24 11:00",
+        "moment": "2025-04-24 11:00",
+        "seen": "2025-04-24 12:00",
+        "version": 1,
+        "latest": 1,
+    },
+}
+
+
 async def test_a_database_of_a_later_readout_is_left_alone(file: Path, url: str) -> None:
     await open_and_close(url)
     connection = sqlite3.connect(file)
@@ -151,6 +193,34 @@ async def test_a_second_process_says_so_and_stops(store: SqlStore, url: str) -> 
 
     assert second.returncode == 1
     assert b"another Readout" in said
+
+
+async def test_a_command_works_beside_a_readout_that_runs(store: SqlStore, url: str) -> None:
+    async with open_store(url, beside=True) as command:
+        await command.put_source(source())
+
+    assert await store.added_sources() == (source(),)
+    with pytest.raises(StoreError, match="another Readout"):  # the command has not let anybody in
+        await open_and_close(url)
+
+
+async def test_a_command_holds_the_file_where_nobody_else_does(url: str) -> None:
+    async with open_store(url, beside=True):
+        with pytest.raises(StoreError, match="another Readout"):
+            await open_and_close(url)
+
+
+async def test_a_command_never_changes_the_schema_under_a_readout_that_runs(
+    store: SqlStore, file: Path, url: str
+) -> None:
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+
+    with pytest.raises(StoreError, match="an earlier Readout is using this database; stop it and try again"):
+        async with open_store(url, beside=True):
+            pass
 
 
 @pytest.fixture
@@ -240,13 +310,16 @@ async def test_no_question_walks_through_a_whole_table(store: SqlStore, file: Pa
 
     await store.unread("test-1", limit=9)
     await store.unseen([listing()])
-    await store.validator(source())
+    await store.health_of(source())
+    await store.pages([listing()])
+    await store.looks(NOW, limit=9, but=["Courier"])
+    await store.revisions("1")
     await store.reports(period())
     await store.last_slot("subscription-1")
     await store.undelivered()
 
     plans = {sql: plan(file, sql, values) for sql, values in asked if sql.startswith("SELECT")}
-    assert len(plans) == 7
+    assert len(plans) == 10
     assert not [step for steps in plans.values() for step in steps if walks(step)], plans
 
 

@@ -27,7 +27,7 @@ EXAMPLE = Path(__file__).parents[2] / "config" / "example.toml"
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("READOUT_ZONE", "READOUT_SLACK__BOT_TOKEN", "READOUT_FETCH__EVERY_MIN"):
+    for name in ("READOUT_ZONE", "READOUT_SLACK__BOT_TOKEN", "READOUT_FETCH__SHORTEST_MIN"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -79,7 +79,7 @@ def test_every_bundled_region_loads(region: str) -> None:
             '[[sources]]\nname = "A"\nurl = "a.example"',
             'sources[0].url: "a.example" is not an http:// or https:// address',
         ),
-        ('[fetch]\nevery_min = "often"', "fetch.every_min: input should be a valid number"),
+        ('[fetch]\nshortest_min = "often"', "fetch.shortest_min: input should be a valid number"),
         ('[[topics]]\nname = "dam"', 'topics[0]: needs words: any = ["…"] or all = ["…"]'),
         (
             '[[subscriptions]]\nchat = "irc:#news"',
@@ -115,13 +115,13 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
 
 
 def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = written(tmp_path, 'zone = "UTC"\n[fetch]\nevery_min = 30\ncontact = "a@b.example"')
+    path = written(tmp_path, 'zone = "UTC"\n[fetch]\nshortest_min = 30\ncontact = "a@b.example"')
     monkeypatch.setenv("READOUT_ZONE", "Asia/Baku")
-    monkeypatch.setenv("READOUT_FETCH__EVERY_MIN", "5")
+    monkeypatch.setenv("READOUT_FETCH__SHORTEST_MIN", "5")
 
     settings = load(path)
 
-    assert (settings.zone, settings.fetch.every_min) == ("Asia/Baku", 5)
+    assert (settings.zone, settings.fetch.shortest_min) == ("Asia/Baku", 5)
     assert settings.fetch.contact == "a@b.example"
 
 
@@ -141,9 +141,9 @@ def test_a_time_may_be_written_as_people_write_it(tmp_path: Path, written_as: st
 
 
 def test_a_wrong_variable_is_named_in_place_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("READOUT_FETCH__EVERY_MIN", "often")
+    monkeypatch.setenv("READOUT_FETCH__SHORTEST_MIN", "often")
 
-    with pytest.raises(SettingsError, match=r"^READOUT_FETCH__EVERY_MIN: fetch.every_min: "):
+    with pytest.raises(SettingsError, match=r"^READOUT_FETCH__SHORTEST_MIN: fetch.shortest_min: "):
         load(None)
 
 

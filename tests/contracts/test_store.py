@@ -11,8 +11,9 @@ import pytest
 
 from bot.store import open_store
 from digest.errors import StoreError
-from digest.model import Article, Delivery, Part, PartState, Slot
-from digest.ports import Health, Store, Validator
+from digest.model import Article, Change, Delivery, Edit, Part, PartState, Revision, Slot
+from digest.ports import VAIN, Health, Page, Store, Validator
+from digest.rhythm import Rhythm
 from tests import builders
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
 from tests.fakes import MemoryStore
@@ -139,14 +140,35 @@ async def test_a_text_that_goes_back_to_an_earlier_one_is_a_new_version(store: S
     assert stored == article(version=3, first_seen=NOW)
 
 
-async def test_a_teaser_does_not_replace_the_whole_text_and_is_tried_again(store: Store) -> None:
+async def test_dates_that_change_in_vain_are_not_believed_for_ever(store: Store) -> None:
+    await store.save_article(article(), listing=listing())
+    for hour in range(VAIN):
+        await store.save_article(article(), listing=listing(updated=NOW + timedelta(hours=hour)))
+
+    assert await store.unseen([listing(updated=NOW + timedelta(hours=VAIN))]) == ()
+    renamed = listing(title="Rail link: what we know")
+    assert await store.unseen([renamed]) == (renamed,)
+
+
+async def test_dates_are_believed_again_after_an_edit(store: Store) -> None:
+    await store.save_article(article(), listing=listing())
+    for hour in range(VAIN):
+        await store.save_article(article(), listing=listing(updated=NOW + timedelta(hours=hour)))
+    later = listing(updated=NOW + timedelta(days=1))
+
+    await store.save_article(article(text="Corrected."), listing=listing(title="Rail link: what we know"))
+
+    assert await store.unseen([replace(later, title="Rail link: what we know")]) != ()
+
+
+async def test_a_teaser_does_not_replace_the_whole_text(store: Store) -> None:
     renamed = listing(title="Rail link: what we know")
     await save(store, article())
 
     stored = await store.save_article(article(title=renamed.title, text="A teaser.", teaser=True), listing=renamed)
 
     assert stored is None
-    assert await store.unseen([renamed]) == (renamed,)
+    assert await store.unseen([renamed]) == ()
 
 
 async def test_the_whole_text_replaces_a_teaser(store: Store) -> None:
@@ -157,65 +179,210 @@ async def test_the_whole_text_replaces_a_teaser(store: Store) -> None:
     assert stored == article(version=2, first_seen=NOW)
 
 
-async def test_a_source_has_the_validator_of_its_last_stored_answer(store: Store) -> None:
-    assert await store.validator(source()) is None
+async def test_an_article_stays_as_old_as_it_was_first_said_to_be(store: Store) -> None:
+    await save(store, article())
 
-    await store.save_round(source(), now=NOW, validator=ETAG)
+    stored = await store.save_article(article(text="Corrected.", published=NOW + timedelta(hours=3)), listing=listing())
 
-    assert await store.validator(source()) == ETAG
+    assert stored is not None
+    assert stored.published == article().published
+
+
+async def test_what_nobody_can_date_is_no_news_until_somebody_can(store: Store) -> None:
+    await save(store, article(published=None, news=False))
+
+    again = await store.save_article(article(text="Corrected.", published=None), listing=listing())
+    dated = await store.save_article(article(text="Corrected twice."), listing=listing())
+
+    assert [version.news for version in (again, dated) if version] == [False, True]
+
+
+# --- what was edited, and what is gone -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("validator", "reason", "expected"),
+    "same",
     [
-        # Nothing changed: what was sent is still good.
-        (None, "", ETAG),
-        (None, "no answer in 20 s", ETAG),
-        # The server answered and gave none, so the old one belongs to an older answer.
-        (Validator(), "", None),
+        builders.TEXT.replace(" ", "  "),
+        # other marks, and page furniture that comes and goes
+        builders.TEXT.replace("“", '"').replace("”", '"'),
+        f"{builders.TEXT}\nAdvertisement",
     ],
 )
-async def test_what_becomes_of_a_validator(
-    store: Store, validator: Validator | None, reason: str, expected: Validator | None
-) -> None:
-    await store.save_round(source(), now=NOW, validator=ETAG)
+async def test_what_is_no_edit_makes_no_version(store: Store, same: str) -> None:
+    await save(store, article())
 
-    await store.save_round(source(), now=NOW, validator=validator, reason=reason)
-
-    assert await store.validator(source()) == expected
+    assert await store.save_article(article(text=same), listing=listing()) is None
+    assert await store.revisions(article().id) == ()
 
 
-async def test_a_validator_is_not_used_for_another_address(store: Store) -> None:
-    moved = source(url="https://courier.example/new-feed.xml")
-    await store.save_round(source(), now=NOW, validator=ETAG)
+async def test_it_is_kept_what_each_edit_changed(store: Store) -> None:
+    june, july = builders.QUOTED, builders.QUOTED.replace("June", "July")
+    await save(store, article())
+    await save(store, article(text=builders.TEXT.replace(june, july), seen=NOW + timedelta(hours=1)))
+    await save(store, article(text=f"{builders.TITLE}\n{july}", seen=NOW + timedelta(hours=2)))
 
-    assert await store.validator(moved) is None
-    await store.save_round(moved, now=NOW, validator=None, reason="404 Not Found")
-    assert await store.validator(moved) is None
-
-
-async def test_health_counts_failures_until_a_check_goes_well(store: Store) -> None:
-    later, latest = NOW + timedelta(minutes=5), NOW + timedelta(minutes=10)
-    await store.save_round(source(), now=NOW, validator=ETAG)
-    await store.save_round(source(), now=later, validator=None, reason="no answer in 20 s")
-    await store.save_round(source(), now=latest, validator=None, reason="503 Service Unavailable")
-    failing = await store.health()
-
-    await store.save_round(source(), now=latest, validator=None)
-
-    assert failing == (Health("Courier", latest, NOW, None, 2, "503 Service Unavailable"),)
-    assert await store.health() == (Health("Courier", latest, latest, None, 0, ""),)
-
-
-async def test_health_is_by_name_and_knows_the_newest_article(store: Store) -> None:
-    await store.save_round(source(name="Herald"), now=NOW, validator=None, reason="refused")
-    await store.save_round(source(), now=NOW, validator=None)
-    await save(store, at(NOW - timedelta(days=2), "old"), at(NOW - timedelta(days=1), "new"))
-
-    assert await store.health() == (
-        Health("Courier", NOW, NOW, NOW - timedelta(days=1), 0, ""),
-        Health("Herald", NOW, None, None, 1, "refused"),
+    assert await store.revisions(article().id) == (
+        Revision(article().id, 2, NOW + timedelta(hours=1), (Change(Edit.ALTERED, june, july),)),
+        Revision(article().id, 3, NOW + timedelta(hours=2), (Change(Edit.REMOVED, builders.MEETING, ""),)),
     )
+
+
+async def test_a_teaser_that_became_the_whole_text_was_not_edited(store: Store) -> None:
+    await save(store, article(text="A teaser.", teaser=True), article(seen=NOW + timedelta(hours=1)))
+
+    assert await store.revisions(article().id) == (Revision(article().id, 2, NOW + timedelta(hours=1), ()),)
+
+
+async def test_a_page_is_remembered_while_a_look_is_to_come(store: Store) -> None:
+    page = Page(builders.URL, "Courier", article().id, ETAG, 2, NOW, NOW + timedelta(hours=1))
+
+    await store.save_page(page)
+    before = await store.pages([listing(), listing(url=OTHER_URL)])
+    await store.save_page(replace(page, next_look=None))
+
+    assert before == (page,)
+    assert await store.pages([listing()]) == ()
+
+
+async def test_looks_are_those_that_are_due_longest_first(store: Store) -> None:
+    late, later = article(url=f"{OTHER_URL}/1"), article(url=f"{OTHER_URL}/2", source="Herald")
+    to_come = article(url=f"{OTHER_URL}/3")
+    for one, minutes in ((later, 1), (late, 2), (to_come, -1)):
+        page = Page(one.url, one.source, one.id, next_look=NOW - timedelta(minutes=minutes))
+        await store.save_article(one, listing=listing(url=one.url), page=page)
+    await store.save_page(Page(f"{OTHER_URL}/4", "Courier", next_look=NOW))  # its article was never had
+
+    looks = await store.looks(NOW, limit=9)
+
+    assert [of for _, of in looks] == [late, later]
+    assert [page.url for page, _ in looks] == [late.url, later.url]
+    assert [of for _, of in await store.looks(NOW, limit=1)] == [late]
+    assert [of for _, of in await store.looks(NOW, limit=9, but=["Courier"])] == [later]
+
+
+async def test_an_article_that_is_gone_is_marked_with_its_facts(store: Store) -> None:
+    page = Page(builders.URL, "Courier", article().id, next_look=NOW)
+    await store.save_article(article(), listing=listing(), page=page)
+    await store.save_facts(facts())
+
+    await store.mark_gone(page, now=NOW)
+
+    assert await store.reports(period()) == (builders.report(article=article(gone=NOW)),)
+    assert await store.pages([listing()]) == ()
+
+
+async def test_an_article_that_is_had_again_is_not_gone(store: Store) -> None:
+    page = Page(builders.URL, "Courier", article().id, next_look=NOW)
+    await store.save_article(article(), listing=listing(), page=page)
+    await store.save_facts(facts())
+    await store.mark_gone(page, now=NOW)
+
+    assert await store.save_article(article(), listing=listing()) is None
+
+    assert await store.reports(period()) == (builders.report(),)
+
+
+# --- how sources do --------------------------------------------------------------------------------------------------
+
+
+async def test_health_comes_back_as_it_was_saved(store: Store) -> None:
+    full = Health(
+        "Courier",
+        checked=NOW,
+        succeeded=NOW - timedelta(minutes=5),
+        newest=NOW - timedelta(hours=1),
+        failures=2,
+        reason="no answer in 20 s",
+        since=NOW - timedelta(days=9),
+        next_poll=NOW + timedelta(minutes=8),
+        rhythm=Rhythm(NOW - timedelta(hours=3), (2, 0, 1)),
+        validator=ETAG,
+    )
+    assert await store.health_of(source()) is None
+
+    await store.save_round(source(), Health("Courier", checked=NOW))
+    await store.save_round(source(), full)
+
+    assert await store.health_of(source()) == full
+
+
+async def test_health_of_one_address_says_nothing_of_another(store: Store) -> None:
+    moved = source(url="https://courier.example/new-feed.xml")
+    await store.save_round(source(), Health("Courier", checked=NOW, validator=ETAG))
+    before = await store.health_of(moved)
+
+    await store.save_round(moved, Health("Courier", checked=NOW))
+
+    assert before is None
+    assert await store.health_of(source()) is None
+    assert await store.health() == (Health("Courier", checked=NOW),)
+
+
+async def test_health_is_by_name(store: Store) -> None:
+    await store.save_round(source(name="Herald"), Health("Herald", checked=NOW))
+    await store.save_round(source(), Health("Courier", checked=NOW))
+
+    assert [each.source for each in await store.health()] == ["Courier", "Herald"]
+
+
+# --- sources that were added ------------------------------------------------------------------------------------------
+
+
+async def test_added_sources_come_back_as_they_were_put_by_name(store: Store) -> None:
+    full = source(name="Herald", url="https://herald.example/map.xml", kind="sitemap", region="south", language="ka")
+    await store.put_source(full)
+    await store.put_source(source())
+
+    assert await store.added_sources() == (source(), full)
+
+
+async def test_an_added_source_is_changed_by_its_name(store: Store) -> None:
+    await store.put_source(source())
+
+    await store.put_source(source(url="https://courier.example/new.xml"))
+
+    assert await store.added_sources() == (source(url="https://courier.example/new.xml"),)
+
+
+async def test_two_added_sources_never_have_one_address(store: Store) -> None:
+    await store.put_source(source())
+
+    with pytest.raises(StoreError):
+        await store.put_source(source(name="Courier again"))
+
+    assert await store.added_sources() == (source(),)
+
+
+async def test_a_dropped_source_is_gone_and_its_articles_stay(store: Store) -> None:
+    await store.put_source(source())
+    await save(store, article())
+
+    assert await store.drop_source("Courier")
+    assert not await store.drop_source("Courier")
+
+    assert await store.added_sources() == ()
+    assert await store.unseen([listing()]) == ()
+
+
+# --- lines that a site repeats ---------------------------------------------------------------------------------------
+
+
+async def test_a_line_is_repeated_from_the_third_page_of_its_site_on(store: Store) -> None:
+    found = [await store.repeated("a.example", page, {1, -2}) for page in ("p", "q", "q", "r")]
+    elsewhere = await store.repeated("b.example", "s", {1})
+    later = await store.repeated("a.example", "t", {1, 3})
+
+    assert [set(each) for each in found] == [set(), set(), set(), {1, -2}]
+    assert (set(elsewhere), set(later)) == (set(), {1})
+
+
+async def test_a_line_of_64_bits_is_noted(store: Store) -> None:
+    most, least = 2**63 - 1, -(2**63)
+
+    found = [await store.repeated("a.example", page, {most, least}) for page in "pqr"]
+
+    assert set(found[-1]) == {most, least}
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------

@@ -120,4 +120,5 @@ digests = st.builds(
     more=st.integers(0, 3),
     sources_checked=st.integers(0, 200),
     unreachable=st.lists(words, max_size=3).map(tuple),
+    silent=st.lists(words, max_size=3).map(tuple),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,7 @@ import pytest
 from digest.errors import AskError
 from digest.model import Digest
 from digest.ports import Health
+from digest.rhythm import Rhythm
 from handlers.commands import COMMANDS, Ask, Reply, Suggestion, answer, split_topics, spoken
 from handlers.replies import LANGUAGES
 from tests.builders import NOW, address, digest
@@ -64,7 +67,7 @@ async def test_an_empty_summary_says_what_was_checked_and_offers_more() -> None:
 
     reply = await said("summary ardal today", desk)
 
-    assert reply.text == "Nothing on Ardal today. 14 sources checked at 14:00.\nCould not be read: Gazette"
+    assert reply.text == "Nothing on Ardal today. 14 sources checked at 14:00.\nCould not be reached: Gazette"
     assert reply.suggestions == (Suggestion("summary", ("Ardal", "week")), Suggestion("topics"))
 
 
@@ -93,17 +96,52 @@ async def test_a_misspelt_command_is_answered_with_the_closest() -> None:
     assert (await said("/sumary ardal")).text == "I don't know “sumary”. Closest: summary."
 
 
-async def test_silent_sources_are_named_with_the_time_of_their_last_answer() -> None:
-    an_hour_ago = NOW - timedelta(hours=1)
-    checked = [
-        Health("Courier", NOW, NOW, NOW, 0, ""),
-        Health("Gazette", NOW, an_hour_ago, None, 3, "it timed out"),
-        Health("Herald", NOW, None, None, 9, "there is no such host"),
-    ]
+#: Twelve items a day for eleven days, the last of them 37 hours ago.
+BUSY = Rhythm(NOW - timedelta(hours=37 + 262), (1, 0) * 131 + (1,))
 
-    reply = await said("sources", FakeDesk(checked=checked))
+WELL = Health("Courier", NOW, NOW, NOW, rhythm=Rhythm(NOW - timedelta(days=10), (1,) * 240))
+LOST = Health("Gazette", NOW, NOW - timedelta(hours=1), NOW, failures=3, reason="took longer than 20 s")
+NEVER = Health("Herald", NOW, None, None, failures=9, reason="has no such host")
+SILENT = Health("Valley", NOW, NOW, NOW - timedelta(hours=37), rhythm=BUSY)
+DEAD = Health("Echo", NOW, NOW, NOW - timedelta(days=60))
 
-    assert reply.text == "3 sources, 2 silent: Gazette since 13:00; Herald since the start."
+
+ALL_SORTS = """\
+5 sources, 1 as usual.
+Could not be reached: Gazette since 13:00 (took longer than 20 s); Herald never yet (has no such host).
+Silent longer than usual: Valley, last item 23 April, 01:00 (usually 12 a day); Echo, last item 23 February, 13:00.\
+"""
+
+
+@pytest.mark.parametrize(
+    ("checked", "expected"),
+    [
+        ([], "No source has been visited yet."),
+        ([WELL], "1 source, all as usual."),
+        # one failure between two answers is nobody's business
+        ([WELL, replace(LOST, failures=1)], "2 sources, all as usual."),
+        (
+            [WELL, LOST],
+            "2 sources, 1 as usual.\nCould not be reached: Gazette since 13:00 (took longer than 20 s).",
+        ),
+        ([WELL, LOST, NEVER, SILENT, DEAD], ALL_SORTS),
+        # it cannot be both: nobody knows what a site that does not answer has published
+        (
+            [replace(SILENT, failures=2, reason="refused the connection")],
+            "1 source, none as usual.\nCould not be reached: Valley since 14:00 (refused the connection).",
+        ),
+    ],
+)
+async def test_sources_tells_who_is_lost_from_who_is_silent(checked: Sequence[Health], expected: str) -> None:
+    assert (await said("sources", FakeDesk(checked=checked))).text == expected
+
+
+async def test_an_empty_summary_says_whose_silence_is_unusual() -> None:
+    desk = FakeDesk(digest(entries=(), sources_checked=2, silent=("Herald", "Valley")))
+
+    reply = await said("summary today", desk)
+
+    assert reply.text == "Nothing today. 2 sources checked at 14:00.\nSilent longer than usual: Herald and Valley"
 
 
 async def test_help_lists_every_command() -> None:

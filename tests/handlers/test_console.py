@@ -37,11 +37,18 @@ def test_background_stands_in_one_line() -> None:
 
 def test_several_stories_and_what_is_missing() -> None:
     shown = text(
-        digest(entries=(entry(), entry(headline="Harbour reopens")), more=2, unreachable=("Gazette", "Herald"))
+        digest(
+            entries=(entry(), entry(headline="Harbour reopens")),
+            more=2,
+            unreachable=("Gazette", "Herald"),
+            silent=("Valley Post",),
+        )
     )
 
     assert shown.count("─" * 40) == 1
-    assert shown.endswith("\n\n2 more stories\nCould not be read: Gazette and Herald")
+    assert shown.endswith(
+        "\n\n2 more stories\nCould not be reached: Gazette and Herald\nSilent longer than usual: Valley Post"
+    )
 
 
 def test_a_quiet_day_says_so() -> None:

@@ -100,7 +100,7 @@ def test_a_quiet_day_is_one_line() -> None:
     [payload] = blocks.render(digest(entries=(), unreachable=("Gazette",)))
 
     assert json.loads(payload)["text"] == (
-        "Nothing new since 23 April, 12:00 UTC. 2 sources checked.\nCould not be read: Gazette"
+        "Nothing new since 23 April, 12:00 UTC. 2 sources checked.\nCould not be reached: Gazette"
     )
 
 

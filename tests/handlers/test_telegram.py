@@ -85,7 +85,7 @@ async def test_a_summary_is_answered_with_a_digest(tg: FakeTelegram, channel: Te
         ),
         ("/help", "Who met whom and what was said, in exact quotations with their evidence. You can ask:\n/summary"),
         ("/topics", "3 topics: Ardal, Belmark, North Sound."),
-        ("/sources@fake_bot", "0 sources, none silent."),
+        ("/sources@fake_bot", "No source has been visited yet."),
         ("/sumary", "I don't know “sumary”. Closest: summary.\n/help"),
         # in a private chat the slash may be left out
         ("topics", "3 topics: Ardal, Belmark, North Sound."),

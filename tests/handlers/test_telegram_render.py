@@ -25,7 +25,7 @@ When, where: {MEETING}
 Mara Venn: The first train will run in June,
 
 1 more story
-Could not be read: Gazette"""
+Could not be reached: Gazette"""
 
 
 def message(of: Digest) -> dict[str, Any]:

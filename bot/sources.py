@@ -1,0 +1,195 @@
+"""Finding out what an address is, and how its site is best watched.
+
+    an address -> a feed or a sitemap: that one
+               -> a page -> feeds that it links to -> news sitemaps of robots.txt -> usual places -> the page itself
+
+The page of a section ("/politics") stands for itself, unless it has a feed of its own: who names it wants no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import chain, count
+from urllib.parse import urljoin
+
+from digest.errors import FetchError, SourceError
+from digest.model import Listing, Source
+from digest.ports import Fetched, Fetcher
+from digest.sources import canonical, discovery
+from digest.sources.addresses import absolute, host_of
+from digest.sources.parts import listed
+from digest.sources.paths import is_front, points, same_site
+from digest.sources.sitemap_xml import is_news
+
+# A feed whose newest item is older was given up; a page may still link to it. A choice.
+_DEAD = timedelta(days=90)
+# A front page with fewer links that look like articles is hardly a list of them. A choice.
+_LIST = 3
+# A link that looks like an article this much is one.
+_ARTICLE = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source that can be watched, and what it lists."""
+
+    source: Source  #: its name is the outlet's, as the site gives it; not checked against those that are known
+    listings: tuple[Listing, ...]  #: the newest first
+
+    @property
+    def newest(self) -> datetime | None:
+        """When its newest item was published; None when it gives no dates."""
+        return _date(self.listings[0]) if self.listings else None
+
+
+async def find(url: str, *, fetcher: Fetcher, now: datetime, kind: str | None = None) -> Found:
+    """How an address is best watched.
+
+    Args:
+        url: Of a feed, a sitemap, a site's front page, or the page of a section.
+        fetcher: Asks the site, at most some thirty times, and far less where it says itself what it has.
+        now: To tell a live feed from one that was given up.
+        kind: The kind to take it for, asking nothing else; None to find out.
+
+    Raises:
+        FetchError: The address cannot be fetched.
+        SourceError: Nothing was found there.
+    """
+    answer = await _get(url, fetcher)
+    given = Source(host_of(canonical(url)), answer.url if same_site(answer.url, url) else url)
+    if kind:
+        return _called(await _named(replace(given, kind=kind), answer, fetcher), answer)
+    for each in ("feed", "sitemap"):
+        found = await _tried(replace(given, kind=each), answer, fetcher)
+        if found:
+            return found
+    return await _from_page(given, answer, fetcher, now)
+
+
+def together(settings: Sequence[Source], added: Iterable[Source]) -> tuple[Source, ...]:
+    """All that is watched: the settings' sources, and the added ones that they do not name since."""
+    names, addresses = {each.name for each in settings}, {same(each.url) for each in settings}
+    return (*settings, *(each for each in added if each.name not in names and same(each.url) not in addresses))
+
+
+def same(url: str) -> str:
+    """Equal for addresses that lead to one place; what is no address is equal to itself alone."""
+    return absolute(url, base=url) or url
+
+
+def name_apart(source: Source, taken: Iterable[str]) -> Source:
+    """The source under a name that is free: "Courier", else "Courier (courier.example)", else with a number."""
+    others = {name.casefold() for name in taken}
+    names = chain([source.name], (f"{source.name} ({each})" for each in chain([host_of(source.url)], count(2))))
+    return replace(source, name=next(name for name in names if name.casefold() not in others))
+
+
+def _date(listing: Listing) -> datetime | None:
+    return listing.published or listing.updated
+
+
+# --- asking a site ---------------------------------------------------------------------------------------------------
+
+
+async def _from_page(given: Source, page: Fetched, fetcher: Fetcher, now: datetime) -> Found:
+    """The first living source that the page leads to; one that was given up where there is no other."""
+    dead: Found | None = None
+    async for found in _ways(given, page, fetcher):
+        if found.newest is None or now - found.newest < _DEAD:
+            return _called(found, page)
+        dead = dead or found
+    if dead:
+        return _called(dead, page)
+    raise SourceError(
+        given.url,
+        "has no feed, no news sitemap and no list of articles that Readout could find; "
+        "give the address of its feed, or of a page that lists its news",
+    )
+
+
+async def _ways(given: Source, page: Fetched, fetcher: Fetcher) -> AsyncIterator[Found]:
+    """What can be watched of a site, the best way first; each is asked for only when those before did not do."""
+    section = await _tried(replace(given, kind="section"), page, fetcher)
+    linked = discovery.feeds(page.body, url=page.url)
+    is_part = not is_front(page.url) and points(page.url) < _ARTICLE and not discovery.is_article(page.body)
+    own = [feed for feed in linked if is_part and discovery.is_own(feed, page=page.url)]
+    async for found in _each(own, "feed", given, fetcher):
+        yield found
+    if is_part and section:
+        yield section
+    async for found in _each([feed for feed in linked if feed not in own], "feed", given, fetcher):
+        yield found
+    maps = await _maps(page.url, fetcher)
+    async for found in _each(maps, "sitemap", given, fetcher, news=True):
+        yield found
+    async for found in _each(discovery.guessed_feeds(page.url), "feed", given, fetcher):
+        yield found
+    async for found in _each(discovery.guessed_maps(page.url), "sitemap", given, fetcher, news=True):
+        yield found
+    if section and len(section.listings) >= _LIST:
+        yield section
+    async for found in _each(maps, "sitemap", given, fetcher):
+        yield found
+
+
+async def _each(
+    urls: Iterable[str], kind: str, given: Source, fetcher: Fetcher, *, news: bool = False
+) -> AsyncIterator[Found]:
+    """Those of these addresses that are of the kind and list something; with `news`, sitemaps for news only."""
+    for url in urls:
+        try:
+            answer = await _get(url, fetcher)
+        except FetchError:
+            continue
+        if news and not is_news(answer.body):
+            continue
+        found = await _tried(replace(given, url=url, kind=kind), answer, fetcher)
+        if found and found.listings:
+            yield found
+
+
+async def _maps(url: str, fetcher: Fetcher) -> list[str]:
+    """The sitemaps that the site's robots.txt names; none where it has none."""
+    try:
+        robots = await _get(urljoin(url, "/robots.txt"), fetcher)
+    except FetchError:
+        return []
+    return discovery.sitemaps(robots.body, url=url)
+
+
+async def _tried(source: Source, answer: Fetched, fetcher: Fetcher) -> Found | None:
+    try:
+        return await _named(source, answer, fetcher)
+    except SourceError:
+        return None
+
+
+async def _named(source: Source, answer: Fetched, fetcher: Fetcher) -> Found:
+    """What a source lists, under the name that it gives itself.
+
+    Raises:
+        SourceError: It is not of its kind.
+    """
+    listings, _ = await listed(answer, source, fetcher=fetcher)
+    newest = sorted(listings, key=lambda each: _date(each) or _LONG_AGO, reverse=True)
+    return Found(replace(source, name=discovery.outlet(answer.body) or source.name), tuple(newest))
+
+
+async def _get(url: str, fetcher: Fetcher) -> Fetched:
+    answer = await fetcher.get(url)
+    assert isinstance(answer, Fetched)  # noqa: S101 - no validator was sent
+    return answer
+
+
+def _called(found: Found, page: Fetched) -> Found:
+    """Under the name that the page gives its outlet, else the source, else the page's title; then the host stands."""
+    own = found.source.name if found.source.name != host_of(found.source.url) else ""
+    section = found.source.kind == "section"
+    named = [discovery.outlet(page.body), "" if section else own, discovery.title(page.body), found.source.name]
+    name = next(filter(None, named))
+    part = discovery.heading(page.body) if section and not is_front(page.url) else ""
+    name = f"{name}: {part}" if part and part.casefold() not in name.casefold() else name
+    return replace(found, source=replace(found.source, name=name))
