@@ -5,21 +5,19 @@ The parts `sealed` and `fresh` are for measuring only: nobody looks at what is m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from digest.reading.export import facts_json
 from digest.reading.reader import EnglishReader
-from tests.data.items.annotate import PARTS, gold, items
+from tests.data.items.annotate import gold, items
 from tests.quality import scorers
 from tests.quality.gold import articles_of
 
 
-def figures(reader: EnglishReader, *, parts: Iterable[str] = PARTS) -> Mapping[str, Mapping[str, float]]:
-    """Figures of each part, by its name; empty ones where the shared scorers are missing."""
-    return {part: _figures(reader, part) if scorers.there() else {} for part in parts}
-
-
-def _figures(reader: EnglishReader, part: str) -> dict[str, float]:
+def figures(part: str, reader: EnglishReader) -> Mapping[str, float]:
+    """Figures of one part; empty where the shared scorers are missing."""
+    if not scorers.there():
+        return {}
     told = list(gold(part))
     read = [facts_json(article, reader.read(article)) for article in map(articles_of, items(part))]
     return scorers.encounter_figures(told, read) | scorers.quote_figures(told, read)

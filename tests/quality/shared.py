@@ -19,18 +19,22 @@ ENCOUNTERS = SHARED / "encounters"
 QUOTES = SHARED / "quotes"
 
 
-def encounter_figures(reader: EnglishReader) -> Mapping[str, Mapping[str, float]]:
-    """Figures of the sets "dev" and "seed", as score_encounters.py gives them; empty where the sets are missing."""
-    if not (ENCOUNTERS / "score_encounters.py").is_file():
+def seed_figures(reader: EnglishReader) -> Mapping[str, float]:
+    """Figures of the seed article, as score_encounters.py gives them; empty where it is missing."""
+    if not scorers.there():
         return {}
-    dev = [json.loads(path.read_text("utf-8")) for path in sorted((ENCOUNTERS / "dev").glob("d*.json"))]
     seed = json.loads((ENCOUNTERS / "seed.gold.json").read_text("utf-8"))
     text = (SHARED.parent / "seed" / "article.txt").read_text("utf-8")
+    return _score(reader, [{"id": seed["id"], "text": text}], [seed])
+
+
+def dev_figures(reader: EnglishReader) -> Mapping[str, float]:
+    """Figures of the set "dev", as score_encounters.py gives them; empty where it is missing."""
+    if not scorers.there():
+        return {}
+    dev = [json.loads(path.read_text("utf-8")) for path in sorted((ENCOUNTERS / "dev").glob("d*.json"))]
     gold = [json.loads(line) for line in (ENCOUNTERS / "dev" / "gold.jsonl").read_text("utf-8").splitlines()]
-    return {
-        "seed": _score(reader, [{"id": seed["id"], "text": text}], [seed]),
-        "dev": _score(reader, dev, gold),
-    }
+    return _score(reader, dev, gold)
 
 
 def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: list[dict[str, Any]]) -> dict[str, float]:
@@ -40,19 +44,26 @@ def _score(reader: EnglishReader, items: list[dict[str, Any]], gold: list[dict[s
 
 def attribution_figures(reader: EnglishReader) -> Mapping[str, float]:
     """PolNeAR dev, whole articles: "said" F1 as score_quotes.py gives it; empty where the set is missing."""
-    file = QUOTES / "polnear.dev.jsonl"
-    if not file.is_file():
-        return {}
-    items = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    items = _attributed()
     found = [_attributions(reader, item) for item in items]
-    styled = [{**item, "text": restyled(item["text"], ("‘", "’"))} for item in items]
-    rows = _said(items, found)
-    return {
+    rows = _said(items, found) if items else {}
+    return rows and {
         "said F1": rows["all"],
         "said F1, speech": rows["speech"],
         "said F1, speech alone": _said(_speech(items), _speech(found))["all"],
-        "said F1, restyled": _said(styled, [_attributions(reader, item) for item in styled])["all"],
     }
+
+
+def restyled_figures(reader: EnglishReader) -> Mapping[str, float]:
+    """The same, where every quotation stands in single marks."""
+    styled = [{**item, "text": restyled(item["text"], ("‘", "’"))} for item in _attributed()]
+    found = [_attributions(reader, item) for item in styled]
+    return {"said F1, restyled": _said(styled, found)["all"]} if styled else {}
+
+
+def _attributed() -> list[dict[str, Any]]:
+    file = QUOTES / "polnear.dev.jsonl"
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.is_file() else []
 
 
 def _attributions(reader: EnglishReader, item: dict[str, Any]) -> dict[str, Any]:
