@@ -117,8 +117,8 @@ def _session(file: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     # A window is read as it comes; an arena for the largest one would stay in memory for good.
     options.enable_cpu_mem_arena = False
-    # Without it, processors that lack VNNI add pairs of products in 16 bits, which overflow: the same text would be read
-    # otherwise on another machine (onnxruntime_session_options_config_keys.h, Avx2PrecisionMode). It costs no time.
+    # Without it, processors that lack VNNI add pairs of products in 16 bits, which overflow: the same text would be
+    # read otherwise there (onnxruntime_session_options_config_keys.h, Avx2PrecisionMode). It costs no time.
     options.add_session_config_entry("session.x64quantprecision", "1")
     # The fused kernel divides each number by itself; a window takes 17 ms with it and 15 without.
     disabled = ["SkipLayerNormFusion"]
