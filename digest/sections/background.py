@@ -5,8 +5,9 @@ from __future__ import annotations
 from digest.actors import surname
 from digest.model import Item, Status, Story
 from digest.sections import naming, wording
+from digest.sections.circumstances import dated
 from digest.sections.line import Piece, cite, item
-from digest.sections.met import NAMED, written
+from digest.sections.met import NAMED
 from digest.sections.occasions import Occasion, occasions
 
 SHOWN = 3  # one small line in all
@@ -22,11 +23,11 @@ def _line(occasion: Occasion) -> Item:
     encounter = occasion.encounter
     names = [surname(actor) for actor in encounter.participants[:NAMED]]
     dash = " – " if any(" " in name for name in names) else "–"
-    when = written(encounter.when) if encounter.when else ""
+    when = dated(encounter.when, occasion.reports[0][0].article.text) if encounter.when else ""
     ending = f", {when}" if when else ""
     proof = [cite(report, told.evidence, wording.EARLIER) for report, told in occasion.reports]
     (report, told), *_ = occasion.reports
     for actor in encounter.participants[:NAMED]:
         if not any(surname(actor) in evidence.text for evidence in proof):
             proof += [named] if (named := naming.who(report, actor, told.evidence)) else []
-    return item([Piece(f"{dash.join(names)} {wording.EARLIER_KINDS[encounter.kind]}{ending}")], proof)
+    return item([Piece(f"{dash.join(names)} {wording.NOUNS[encounter.kind]}{ending}")], proof)

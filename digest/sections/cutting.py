@@ -34,7 +34,17 @@ def cut(text: str, span: Span, *, words: int = WORDS) -> Span:
 
 
 def trimmed(text: str, span: Span) -> Span:
-    """Without the comma that the source puts inside the mark before "he said", nor space at either end."""
+    """Without what the source puts inside the mark to end its own sentence, nor space at either end.
+
+    That is the comma before "he said", and a full stop, which some house styles put outside the mark.
+    """
     words = span.of(text)
     start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip().rstrip(",;").rstrip()))
+    words = words.strip().rstrip(",;").rstrip()
+    return Span(start, start + len(words) - (words.endswith(".") and not words.endswith("..") and not _is_short(words)))
+
+
+def _is_short(words: str) -> bool:
+    """True when the full stop belongs to the last word: "in the U.S.", "Orlan Jr."."""
+    last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
+    return "." in last[:-1] or len(last) <= 3

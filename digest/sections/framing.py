@@ -153,7 +153,7 @@ def _can_skip(words: str) -> bool:
 def _unmarked(text: str, span: Span, *, after: bool, final: bool = False) -> str:
     """The words of a span without the marks of the quotations on either side of it."""
     words = span.of(text)
-    words = re.sub(rf"^([,;]?)[{MARKS}]", r"\1", words) if after else words
+    words = re.sub(rf"^([,;.]?)[{MARKS}]", r"\1", words) if after else words
     words = words[:-1] if not final and words[-1:] and words[-1] in MARKS else words
     words = words.translate(_NOT_OURS)
     if words.count("‘") > words.count("’"):  # the cut took the closing mark

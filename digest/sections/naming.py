@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from digest.actors import called, same, surname
 from digest.lang import en
@@ -12,26 +12,43 @@ from digest.sections import wording
 from digest.sections.line import Piece, cite
 from digest.sections.sentences import sentence_at
 
+OFFICE_WORDS = 6  # "Deputy Commander of the Turkish Land Forces" is as long as a line can carry
 
-def introduced(actor: Actor, *, office: bool) -> tuple[Piece, ...]:
-    """A name with what the reader needs to place it.
+
+def named(actor: Actor, seen: Sequence[Actor], *, beside: Sequence[Actor] = ()) -> tuple[Piece, ...]:
+    """A name as a line has it: introduced, or short where the reader knows it from a line above.
 
     Args:
-        actor: Whom; the office and country are those of the article it comes from.
-        office: True to prefer the office, False to prefer the country.
+        actor: Whom.
+        seen: Who was named above.
+        beside: Who else is named in the line.
     """
+    return again(actor, (*seen, *beside)) if known(actor, seen) else introduced(actor)
+
+
+def introduced(actor: Actor) -> tuple[Piece, ...]:
+    """A name with the office and the country that its article gives: "Ivo Kern (Tarsia’s President)"."""
     name = called(actor)
     name = name if actor.kind is ActorKind.GROUP else name[:1].upper() + name[1:]
-    choices = (actor.role, actor.represents) if office else (actor.represents, actor.role)
-    place = next((choice for choice in choices if choice), None)
+    place = _office(actor)
     if place is None or actor.kind in (ActorKind.STATE, ActorKind.GROUP) or _says(name, place):
         return (Piece(name, strong=True),)
     return Piece(name, strong=True), Piece(f" ({place})")
 
 
-def again(actor: Actor) -> tuple[Piece, ...]:
-    """The name of someone introduced before: a surname, or a body's short form."""
-    name = surname(actor) if actor.kind is ActorKind.PERSON else called(actor)
+def _office(actor: Actor) -> str | None:
+    """The office under its country; the country alone where no office is known, or a long one."""
+    role, country = (actor.role or "").replace("'", "’"), actor.represents
+    if not role or (country and len(role.split()) > OFFICE_WORDS):
+        return country
+    return f"{country}’s {role}" if country and not _says(role, country) and role[:1].isupper() else role
+
+
+def again(actor: Actor, others: Iterable[Actor] = ()) -> tuple[Piece, ...]:
+    """The name of someone introduced before: a surname, or a body's short form; in full where two share it."""
+    short = surname(actor) if actor.kind is ActorKind.PERSON else called(actor)
+    twice = any(surname(other) == short and not same(actor, other) for other in others)
+    name = actor.name if twice else short
     return (Piece(name[:1].upper() + name[1:], strong=True),)
 
 
@@ -61,7 +78,9 @@ def who(report: Report, actor: Actor, near: Span) -> Evidence | None:
 
 
 def _says(name: str, place: str) -> bool:
-    """True when the name tells the country by itself: "Russian MFA"."""
+    """True when the name tells the country by itself: "Russian MFA", "EU envoy"."""
     adjective, _ = en.STATES.get(place, (place, ""))
     stem = place[:-1] if place[-1:] in "aeiouy" else place
-    return any(word.startswith(stem) or word == adjective for word in name.split())
+    aliases = {alias for alias, state in en.STATE_ALIASES.items() if state == place}
+    words = [word.removesuffix("’s") for word in name.split()]
+    return place in name or any(w.startswith(stem) or w in (adjective, *aliases) for w in words)

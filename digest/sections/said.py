@@ -54,9 +54,10 @@ def _goes_on(first: Told, each: Told) -> bool:
 
 def _line(group: Sequence[Told], seen: Sequence[Actor]) -> Item | None:
     speaker = group[0].speaker
-    who = naming.again(speaker) if naming.known(speaker, seen) else naming.introduced(speaker, office=True)
+    who = naming.named(speaker, seen)
     label = naming.label(who)
-    clauses = _once([clause for each in group if (clause := framed(each, label))])
+    framings = [(each, words) for each in group if (words := framed(each, label))]
+    clauses = _once([words for each, words in framings if not any(_covers(other, (each, words)) for other in framings)])
     if not clauses:
         return None
     # A clause that goes on from the name comes first; after a colon, it could not follow.
@@ -64,6 +65,17 @@ def _line(group: Sequence[Told], seen: Sequence[Actor]) -> Item | None:
     opening = [Piece(f"{wording.SUBHEADING}: ")] if group[0].statement.headline else []
     pieces = [*opening, *who, *_via(group[0], clauses[0]), *_run_on(clauses)]
     return item(pieces, _evidence(group, label))
+
+
+def _covers(one: tuple[Told, Sequence[Piece]], other: tuple[Told, Sequence[Piece]]) -> bool:
+    """True when the words of one, told from the name on, are among those that the other tells as reported."""
+    if one[0] is other[0] or one[0].report is not other[0].report or not _as_reported(other[1]) or _as_reported(one[1]):
+        return False
+    return any(mine.overlaps(theirs) for mine in one[0].statement.content for theirs in other[0].statement.content)
+
+
+def _as_reported(clause: Sequence[Piece]) -> bool:
+    return clause[0].text.startswith(f", {wording.REPORTED}")
 
 
 def _once(clauses: Sequence[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:

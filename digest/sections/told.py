@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from digest.actors import same
-from digest.model import Actor, ActorKind, Report, Span, Statement, Status, Story
+from digest.model import Actor, ActorKind, Report, Span, Statement, StatementKind, Status, Story
 from digest.stories import printable
 
 
@@ -32,7 +32,7 @@ def told(story: Story) -> tuple[Told, ...]:
     found: list[Told] = []
     for report in story.reports:
         for statement in report.facts.statements:
-            if statement.speaker and printable(statement) and not _is_title(statement, report):
+            if statement.speaker and printable(statement) and not _printed_elsewhere(statement, report):
                 earlier, party = is_earlier(statement, report), _is_party(statement.speaker, story)
                 _add(found, Told(statement.speaker, statement, report, earlier=earlier, party=party))
     return tuple(found)
@@ -54,9 +54,14 @@ def _add(found: list[Told], new: Told) -> None:
     found.append(new)
 
 
-def _is_title(statement: Statement, report: Report) -> bool:
-    """True for the headline's own words: the headline is printed already."""
-    return statement.headline and statement.evidence.of(report.article.text).strip() == report.article.title.strip()
+def _printed_elsewhere(statement: Statement, report: Report) -> bool:
+    """True for the headline's own words, and for what only announces an encounter: "X met Y, the ministry said"."""
+    sentence = statement.evidence
+    if statement.headline and sentence.of(report.article.text).strip() == report.article.title.strip():
+        return True
+    news = (e for e in report.facts.encounters if e.status is not Status.BACKGROUND)
+    most = 2 * sum(span.end - span.start for span in statement.content) > sentence.end - sentence.start
+    return statement.kind is StatementKind.INDIRECT and most and any(e.evidence.overlaps(sentence) for e in news)
 
 
 def is_earlier(statement: Statement, report: Report) -> bool:

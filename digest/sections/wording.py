@@ -26,33 +26,36 @@ NOT_HELD = (
 NOT_MET = "Not meeting"
 MARKS = frozenset({PLANNED, NOT_MET, *(mark for mark, _ in NOT_HELD)})
 
-#: What follows the names; a plain meeting needs no word, the dash between the names says it.
-AFTER_NAMES = {
-    EncounterKind.MEETING: "",
-    EncounterKind.CALL: "by phone",
+#: What people did, once it is done and while it is planned.
+VERBS = {
+    EncounterKind.MEETING: ("met", "to meet"),
+    EncounterKind.CALL: ("spoke by phone", "to speak by phone"),
+    EncounterKind.VISIT: ("visited", "to visit"),
+    EncounterKind.TALKS: ("held talks", "to hold talks"),
+}
+RECEIVED, WROTE, IN_WRITING = "received", "wrote to", "in writing"
+#: One word each, where there is no verb: in the background line, and for what was called off.
+NOUNS = {
+    EncounterKind.MEETING: "meeting",
+    EncounterKind.CALL: "call",
     EncounterKind.VISIT: "visit",
     EncounterKind.TALKS: "talks",
     EncounterKind.CONFERENCE: "conference",
-    EncounterKind.CORRESPONDENCE: "in writing",
+    EncounterKind.CORRESPONDENCE: "letter",
 }
 #: A conference is called what its sentence calls it, the most exact word first.
 GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference")
+PHONE = re.compile(r"\bphon|\btelephon|\bcall|\brang\b|\brings?\b|\bdial|\bhotline", re.IGNORECASE)
 VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", re.IGNORECASE)
-#: One word each in the background line.
-EARLIER_KINDS = AFTER_NAMES | {
-    EncounterKind.MEETING: "meeting",
-    EncounterKind.CALL: "call",
-    EncounterKind.CORRESPONDENCE: "letter",
-}
 #: Before words of the article that are no quotation and no clause that could follow the name.
 REPORTED = "as reported"
 CUT = "[…]"  #: stands for words of the source that are left out
 
 #: Every other word of ours, in lower case.
 OURS = frozenset(
-    {"a", "and", "as", "by", "call", "in", "letter", "meeting", "mfa", "names", "on", "only", "others", "phone"}
-    | {"reported", "side", "talks", "to", "via", "video", "visit", "writing"}
-    | {word for name in GATHERINGS for word in name.split()}
+    {"a", "and", "as", "at", "in", "mfa", "names", "on", "only", "others", "reported", "side", "to", "via", "video"}
+    | {word for verbs in VERBS.values() for verb in verbs for word in verb.split()}
+    | {word for name in (*GATHERINGS, *NOUNS.values(), RECEIVED, WROTE, IN_WRITING) for word in name.split()}
 )
 
 
@@ -65,9 +68,11 @@ def mark(status: Status, sentence: str) -> str:
     return ""
 
 
-def called(sentence: str) -> str:
-    """By phone, or by video where the sentence says so."""
-    return "by video" if VIDEO.search(sentence) else "by phone"
+def by_what(words: str, sentence: str) -> str:
+    """The words for a call: "by phone" or "by video" only where the sentence says so."""
+    if VIDEO.search(sentence):
+        return words.replace("by phone", "by video")
+    return words if PHONE.search(sentence) else words.replace(" by phone", "")
 
 
 def gathering(sentence: str) -> str:

@@ -6,6 +6,7 @@
                speaker     the name before a quotation is the one its evidence is filed under
                words       outside the marks: the article's, a country for its adjective, a date, or ours
                frame       around a quotation, or in place of one: the article's words in the article's order
+               shape       who met whom: names, what they did, place, date, topics, each as the evidence bears it
                status      "Planned:" and "Called off:" stand where the evidence is filed so, and nowhere else
 
 A line that fails is dropped with its reason, and an entry without lines with it. The gate trusts no writer: it sees
@@ -20,7 +21,7 @@ from enum import Enum
 
 from digest.model import Digest, Entry, Evidence, Item, Section
 from digest.sections import wording
-from digest.writing import anatomy, frames, words
+from digest.writing import anatomy, frames, shapes, words
 from digest.writing.anatomy import Texts
 from digest.writing.edition import numbered
 from digest.writing.frames import NEGATIONS
@@ -176,3 +177,5 @@ def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[F
     for name in words.names_outside(item) if section not in CLAUSES else ():
         if not source.tells(name):
             yield Fault(Reason.FABRICATED, f"not in the evidence: {name}")
+    if section == "met" and (detail := shapes.fault(item, source)):
+        yield Fault(Reason.ALTERED, detail)

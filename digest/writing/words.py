@@ -24,7 +24,7 @@ SLACK = timedelta(days=1)  # the article's calendar may be a day ahead of UTC or
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?:[^\W_a-z]|\d)[\w-]*(?: (?:[^\W_a-z]|\d)[\w-]*)*")
 _OWNER = re.compile(r"[’']s\b")
-_RESOLVED = re.compile(rf"(?:(\w+day) )?\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b", re.IGNORECASE)
+RESOLVED = re.compile(rf"(?:(\w+day) )?\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _MFA = re.compile(r"(.+) MFA", re.IGNORECASE)
 _MFA_IN_FULL = re.compile(r"foreign ministr|minist(?:ry|ries) of foreign affairs|foreign minister", re.IGNORECASE)
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ani", "nian", "iot")
@@ -52,6 +52,18 @@ class Source:
         """True for a name that a sentence of the evidence has in one piece."""
         return any(_folded(name) in _folded(sentence) for sentence in self.sentences)
 
+    def holds(self, words: str) -> bool:
+        """True for words that a cited text has in one piece."""
+        return any(_folded(words) in _folded(text) for text in self.texts)
+
+    def holds_date(self, date: re.Match[str]) -> bool:
+        """True for a day that a cited text writes in figures, whichever of day and month comes first."""
+        day, month = date[2], date[3].casefold()
+        return any(
+            re.search(rf"\b{day}(?:st|nd|rd|th)? {month[:3]}|\b{month[:3]}\w*\.? {day}\b", text, re.IGNORECASE)
+            for text in self.texts
+        )
+
     def has(self, word: str) -> bool:
         """True for a word of the source or of ours, or a country's name where its adjective stands.
 
@@ -71,10 +83,14 @@ class Source:
         return self._as_office(name)
 
     def resolves(self, weekday: str | None, number: int, month: str) -> bool:
-        """True when a day word of the evidence, the printed one if one is, can mean this day in the period."""
-        said = [weekday.casefold()] if weekday else list(RELATIVE)
+        """True when a day word of the evidence, the printed one if one is, can mean this day in the period.
+
+        A day without its weekday may also rest on one that the article names elsewhere: "Earlier in the day".
+        """
+        said = [weekday.casefold()] if weekday else [*RELATIVE, *(self.words.intersection(WEEKDAYS))]
+        near = self.near if weekday else self.near | set(WEEKDAYS)
         days = list(_days(number, month, self.period))
-        return any(word in self.near and _means(word, day, self.period) for word in said for day in days)
+        return any(word in near and _means(word, day, self.period) for word in said for day in days)
 
     def stands_for(self, place: str) -> bool:
         """True for a state or union that a text has by another of its names: "U.S." for the United States."""
@@ -111,7 +127,7 @@ def spoken(item: Item, source: Source) -> Iterator[str]:
     for _, name in introductions(item):
         place = name.partition(" (")[2].removesuffix(")")
         text = text.replace(f"({place})", " ") if place and source.stands_for(place) else text
-    for found in _RESOLVED.finditer(text):
+    for found in RESOLVED.finditer(text):
         if source.resolves(found[1], int(found[2]), found[3]):
             text = text.replace(found[0], " ")
     yield from _words(text)
@@ -124,7 +140,7 @@ def names_outside(item: Item) -> Iterator[str]:
     text = rest if colon and opening in wording.MARKS else text
     for _, name in introductions(item):
         text = text.replace(name, ",")
-    for name in _NAME.findall(_RESOLVED.sub(",", text)):
+    for name in _NAME.findall(RESOLVED.sub(",", text)):
         if name.casefold() not in wording.OURS:
             yield name
 

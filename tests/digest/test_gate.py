@@ -81,7 +81,7 @@ def valley() -> Report:
 def retold() -> Report:
     text = (
         "Ferry\nPetra Hada, an opposition MP, did not praise the 7 crews of Lark Bridge.\n"
-        "Tarsian leader Ivo Kern will meet Elena Marsk of Velmora.\n"
+        "Tarsian President Ivo Kern will meet Elena Marsk, the Velmoran Foreign Minister.\n"
     )
     return report(
         article(url="https://ferry.example/a", source="Ferry", title="Ferry", text=text, published=NOON),
@@ -311,7 +311,20 @@ def told_otherwise(item: Item, rng: random.Random) -> Item | None:
 
 
 def moved_country(item: Item, _: random.Random) -> Item | None:
-    return swapped(item, "(Tarsia)", "(Velmora)") or swapped(item, "(Velmora)", "(Tarsia)")
+    return swapped(item, "(Tarsian", "(Velmoran") or swapped(item, "(Velmoran", "(Tarsian")
+
+
+def told_as_another_kind(item: Item, rng: random.Random) -> Item | None:
+    """A call becomes a meeting, and a meeting a call."""
+    for verb in ("spoke by phone", "held talks", "received", "to visit"):
+        if changed := swapped(item, f" {verb} ", f" {rng.choice(['met', 'held talks', 'received'])} "):
+            return changed if verb == "spoke by phone" else swapped(item, f" {verb} ", " spoke by phone ")
+    return None
+
+
+def moved_place(item: Item, rng: random.Random) -> Item | None:
+    """It was somewhere else that the article names."""
+    return swapped(item, " in Old Ford", f" {rng.choice(['in Velm', 'on the Lark Bridge', 'in the council'])}")
 
 
 def moved_day(item: Item, rng: random.Random) -> Item | None:
@@ -352,6 +365,8 @@ CORRUPTIONS: tuple[Corruption, ...] = (
     told_as_done,
     told_otherwise,
     moved_country,
+    told_as_another_kind,
+    moved_place,
     moved_day,
     reworded,
 )
@@ -476,18 +491,49 @@ def test_what_is_retold_is_one_piece_of_the_sentence(words: str, why: Reason | N
 
 
 @pytest.mark.parametrize(
-    ("label", "section", "why"),
+    ("label", "section", "text", "why"),
     [
-        ("When, where", "met", None),
-        ("Background", "met", Reason.ALTERED),
-        ("When, where", "background", Reason.ALTERED),
+        ("When, where", "met", "Orlan and Marsk spoke by phone", None),
+        ("Background", "met", "Orlan and Marsk spoke by phone", Reason.ALTERED),
+        ("Background", "background", "Orlan–Marsk call", None),
+        ("When, where", "background", "Orlan–Marsk call", Reason.ALTERED),
     ],
 )
-def test_an_earlier_meeting_is_not_news_nor_news_background(label: str, section: str, why: Reason | None) -> None:
+def test_an_earlier_meeting_is_not_news_nor_news_background(
+    label: str, section: str, text: str, why: Reason | None
+) -> None:
     sentence = "Orlan called Marsk on Wednesday about 3 ferries."
-    item = Item("Orlan–Marsk call", (), (), (proof(Item(""), label, sentence, valley()),))
+    strong = (Span(0, 5), Span(10, 15)) if section == "met" else ()
+    named = [proof(Item(""), text[slice(*span)], sentence, valley()) for span in strong]
+    item = Item(text, strong, (), (proof(Item(""), label, sentence, valley()), *named))
 
     assert reason(section, item) is why
+
+
+@pytest.mark.parametrize(
+    ("text", "passes"),
+    [
+        ("Orlan and Marsk spoke by phone, Wednesday 16 April, on 3 ferries", True),
+        ("Orlan and Marsk spoke", True),
+        ("Orlan and Marsk, call", True),
+        # A call is nothing else.
+        ("Orlan and Marsk met", False),
+        ("Orlan received Marsk", False),
+        ("Orlan and Marsk held talks", False),
+        # Every part in its place, each from the source.
+        ("Orlan and Marsk spoke by phone, on 3 ferries, Wednesday 16 April", False),
+        ("Orlan and Marsk spoke by phone in Velm", False),
+        ("Orlan and Marsk spoke by phone, on lorries about ferries", False),
+        ("Orlan and Marsk Wednesday spoke by phone", False),
+        ("Orlan or Marsk spoke by phone", False),
+    ],
+)
+def test_a_line_of_who_met_whom_has_one_shape(text: str, passes: bool) -> None:
+    sentence = "Orlan called Marsk on Wednesday about 3 ferries."
+    spans = [Span(text.index(name), text.index(name) + 5) for name in ("Orlan", "Marsk")]
+    proofs = [proof(Item(""), label, sentence, valley()) for label in ("When, where", "Orlan", "Marsk")]
+
+    assert (reason("met", Item(text, tuple(spans), (), tuple(proofs))) is None) is passes
 
 
 @pytest.mark.parametrize(
@@ -552,7 +598,7 @@ def test_a_name_is_one_name_of_the_source(text: str, name: str, passes: bool) ->
 def test_a_date_that_we_worked_out_has_to_come_out(when: str, iso: str, passes: bool) -> None:
     text = f"Ivo Kern met Elena Marsk {when}."
     draft, sources = spoken(text, encounter(text, "met", KERN, MARSK, when=When(when, iso)))
-    plain = dict.fromkeys(sources, text + " Tarsian Velmoran")
+    plain = dict.fromkeys(sources, text + " Tarsian President Velmoran Foreign Minister")
 
     _, refusals = check(draft, plain)
 

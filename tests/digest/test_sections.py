@@ -21,6 +21,7 @@ from tests.digest.newsroom import (
     DENIED,
     DIRECT,
     HADA,
+    HAPPENED,
     INDIRECT,
     KERN,
     MARSK,
@@ -81,40 +82,73 @@ def test_a_story_without_facts_has_no_lines(name: str) -> None:
 def test_one_meeting_in_two_outlets_is_one_line_with_both_sentences() -> None:
     first, planned, called_off = met(two_outlets())
 
-    assert first.text == "Davit Orlan (Tarsia) – Elena Marsk (Velmora), talks in Old Ford, Thursday 17 April, on tolls"
+    assert first.text == (
+        "Elena Marsk (Velmoran Foreign Minister) received Davit Orlan (Tarsian Foreign Minister) in Old Ford, "
+        "Thursday 17 April, on tolls"
+    )
     assert {proof.article_id for proof in first.evidence if proof.label == "When, where"} == {
         courier().article.id,
         herald().article.id,
     }
-    assert [span.of(first.text) for span in first.strong] == ["Davit Orlan", "Elena Marsk"]
-    assert planned.text == "Planned: Ivo Kern (Tarsia), visit to Velm, 12 June"
-    assert called_off.text == "Called off: Petra Hada (opposition MP) – Elena Marsk (Velmora), visit"
+    assert [span.of(first.text) for span in first.strong] == ["Elena Marsk", "Davit Orlan"]
+    assert planned.text == "Planned: Ivo Kern (Tarsian President) to visit Velm, 12 June"
+    assert called_off.text == "Called off: Petra Hada (opposition MP) and Marsk, visit"
+
+
+BOTH = "Davit Orlan (Tarsian Foreign Minister) and Ivo Kern (Tarsian President)"
+TOGETHER = {"kind": MEETING}
 
 
 @pytest.mark.parametrize(
     ("sentence", "fact", "line"),
     [
-        # A call says so: it is no meeting.
-        ("Orlan called Kern today.", {"kind": CALL, "when": When("today", "2031-04-17")}, "by phone, 17 April"),
-        ("Orlan met Kern.", {"kind": MEETING}, ""),
-        ("Orlan visited Kern.", {"kind": VISIT, "place": "Velm"}, "visit to Velm"),
-        ("Orlan wrote to Kern.", {"kind": LETTER}, "in writing"),
-        # A conference is called what the article calls it.
-        ("Orlan and Kern at a summit.", {"kind": CONFERENCE, "place": "Velm"}, "summit in Velm"),
-        ("Orlan and Kern at an event.", {"kind": CONFERENCE}, "conference"),
+        # A call says so: it is no meeting. What it went over is said where the sentence says it.
+        (
+            "Orlan called Kern today.",
+            {"kind": CALL, "when": When("today", "2031-04-17")},
+            "{} spoke by phone, 17 April",
+        ),
+        ("Orlan and Kern spoke.", {"kind": CALL}, "{} spoke"),
+        ("Orlan and Kern spoke on Zoom.", {"kind": CALL}, "{} spoke by video"),
+        ("Orlan met Kern.", TOGETHER, "{} met"),
+        ("Orlan and Kern held talks.", {}, "{} held talks"),
+        ("Orlan and Kern at a summit.", {"kind": CONFERENCE, "place": "Velm"}, "{} at a summit in Velm"),
+        ("Orlan and Kern at an event.", {"kind": CONFERENCE}, "{} at a conference"),
+        # Who received whom, and who wrote to whom, as the sentence has it.
+        ("Orlan received Kern.", TOGETHER, "{Orlan} received {Kern}"),
+        ("Orlan was received by Kern.", TOGETHER, "{Kern} received {Orlan}"),
+        ("In Velm Kern receives Orlan.", TOGETHER, "{Kern} received {Orlan}"),
+        ("Orlan and Kern were received.", TOGETHER, "{} met"),
+        ("Orlan wrote to Kern.", {"kind": LETTER}, "{Orlan} wrote to {Kern}"),
+        ("Kern sent a letter to Orlan.", {"kind": LETTER}, "{Kern} wrote to {Orlan}"),
+        ("Orlan had a letter from Kern.", {"kind": LETTER}, "{}, in writing"),
+        # Nobody visits together with the host.
+        ("Orlan visited Kern.", {"kind": VISIT, "place": "Velm"}, "{}, visit to Velm"),
+        # The article's own preposition and article; a common noun without one is no place to name.
+        ("Orlan met Kern at the old mill.", TOGETHER | {"place": "old mill"}, "{} met at the old mill"),
+        ("Orlan met Kern at Velm Palace.", TOGETHER | {"place": "Velm Palace"}, "{} met at Velm Palace"),
+        ("Orlan met Kern in the city of Velm.", TOGETHER | {"place": "Velm"}, "{} met in Velm"),
+        ("Orlan met Kern to move the quay.", TOGETHER | {"place": "quay"}, "{} met"),
+        ("Orlan met Kern in his garden.", TOGETHER | {"place": "his garden"}, "{} met"),
         # A weekday is read on another day, so its date stands with it; unresolved, it stays as written.
-        ("Orlan met Kern.", {"kind": MEETING, "when": When("on Monday", "2031-04-14")}, "Monday 14 April"),
-        ("Orlan met Kern.", {"kind": MEETING, "when": When("On Monday")}, "Monday"),
-        ("Orlan met Kern.", {"kind": MEETING, "when": When("in late March")}, "in late March"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("on Monday", "2031-04-14")}, "{} met, Monday 14 April"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("On Monday")}, "{} met, Monday"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("April 14th", "2031-04-14")}, "{} met, 14 April"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("in late March")}, "{} met, in late March"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("for May", "2031-05")}, "{} met, May"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("April 9–10", "2031-04-09")}, "{} met, April 9–10"),
+        # A day that was worked out, where its weekday is named somewhere.
+        ("On Monday Orlan met Kern.", TOGETHER | {"when": When("that night", "2031-04-14")}, "{} met, 14 April"),
+        ("Orlan met Kern.", TOGETHER | {"when": When("that night", "2031-04-14")}, "{} met"),
         # A sentence is no date.
-        ("Orlan met Kern.", {"kind": MEETING, "when": When("after the talks on the treaty of Velm")}, ""),
+        ("Orlan met Kern.", TOGETHER | {"when": When("after the talks on the treaty of Velm")}, "{} met"),
         # Topics, as long as they are short and say something.
         (
             "Orlan met Kern.",
-            {"kind": MEETING, "topics": ("timber", "the ferry of the upper lake", "fish")},
-            "on timber and fish",
+            TOGETHER | {"topics": ("timber", "the ferry of the upper lake", "fish")},
+            "{} met, on timber and fish",
         ),
-        ("Orlan met Kern.", {"kind": MEETING, "topics": ("bilateral relations",)}, ""),
+        ("Orlan met Kern.", TOGETHER | {"topics": ("bilateral relations",)}, "{} met"),
     ],
 )
 def test_an_encounter_reads_as_its_kind(sentence: str, fact: dict[str, Any], line: str) -> None:
@@ -122,7 +156,66 @@ def test_an_encounter_reads_as_its_kind(sentence: str, fact: dict[str, Any], lin
 
     [item] = met(of_text(sentence, told))
 
-    assert item.text == "Davit Orlan (Tarsia) – Ivo Kern (Tarsia)" + (f", {line}" if line else "")
+    one, other = BOTH.split(" and ")
+    assert item.text == line.replace("{}", BOTH).replace("{Orlan}", one).replace("{Kern}", other)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "status", "line"),
+    [
+        ("Kern visited Velm.", "Velm", HAPPENED, "{} visited Velm"),
+        ("Kern toured the old mill.", "old mill", HAPPENED, "{} visited the old mill"),
+        ("Kern will come to Velm.", "Velm", PLANNED, "Planned: {} to visit Velm"),
+        ("A visit by Kern to Velm was postponed.", "Velm", DENIED, "Put off: {}, visit to Velm"),
+        ("Kern was on a visit.", None, HAPPENED, "{}, visit"),
+    ],
+)
+def test_a_visit_of_one(text: str, place: str | None, status: Status, line: str) -> None:
+    told = replace(encounter(text, text, KERN, kind=VISIT, status=status), place=place)
+
+    [item] = met(of_text(text, told))
+
+    assert item.text == line.replace("{}", "Ivo Kern (Tarsian President)")
+
+
+def test_who_is_introduced_once_is_short_after_that() -> None:
+    text = "Orlan met Kern.\nOrlan met Marsk.\n"
+    one = encounter(text, "met Kern", ORLAN, KERN, kind=MEETING)
+    other = encounter(text, "met Marsk", ORLAN, MARSK, kind=MEETING)
+
+    assert lines(met(of_text(text, one, other))) == [
+        f"{BOTH} met",
+        "Orlan and Elena Marsk (Velmoran Foreign Minister) met",
+    ]
+
+
+def test_two_of_one_surname_keep_their_first_names() -> None:
+    text = "Orlan met Kern.\nOlga Kern met Orlan.\n"
+    olga = Actor("olga kern", "Olga Kern")
+    one = encounter(text, "met Kern", ORLAN, KERN, kind=MEETING)
+    other = encounter(text, "met Orlan", olga, KERN, kind=MEETING)
+
+    assert lines(met(of_text(text, one, other)))[1] == "Olga Kern and Ivo Kern met"
+
+
+@pytest.mark.parametrize(
+    ("role", "country", "printed"),
+    [
+        ("Tarsian President", "Tarsia", " (Tarsian President)"),
+        ("President", "Tarsia", " (Tarsia’s President)"),
+        ("council's chief executive", None, " (council’s chief executive)"),
+        ("EU envoy", "European Union", " (EU envoy)"),
+        (None, "Tarsia", " (Tarsia)"),
+        ("first deputy commander of the land forces staff", "Tarsia", " (Tarsia)"),
+        (None, None, ""),
+    ],
+)
+def test_a_person_is_introduced_with_office_and_country(role: str | None, country: str | None, printed: str) -> None:
+    told = encounter("Pat Lim met Kern.", "met", Actor("pat lim", "Pat Lim", role=role, represents=country), KERN)
+
+    [item] = met(of_text("Pat Lim met Kern.", told))
+
+    assert item.text.startswith(f"Pat Lim{printed} and ")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +258,7 @@ def test_a_plan_that_a_later_article_tells_as_done_is_done() -> None:
 
     [item] = met(Story("one", "One", (plan, done)))
 
-    assert item.text == "Davit Orlan (Tarsia) – Ivo Kern (Tarsia), talks in Velm"
+    assert item.text == f"{BOTH} held talks in Velm"
     assert "Planned" not in {proof.label for proof in item.evidence}
 
 
@@ -195,7 +288,7 @@ def test_a_long_list_of_participants_is_cut_and_says_so() -> None:
 
     [item] = met(of_text("They met.", encounter("They met.", "met", *many)))
 
-    assert item.text == "Pat0 Lim – Pat1 Lim – Pat2 Lim – Pat3 Lim – Pat4 Lim and others, talks"
+    assert item.text == "Pat0 Lim, Pat1 Lim, Pat2 Lim, Pat3 Lim, Pat4 Lim and others held talks"
 
 
 # --- what was said
@@ -274,9 +367,9 @@ def test_a_fragment_reads_as_a_sentence_in_the_articles_words(text: str, stateme
     ("text", "quotes", "line"),
     [
         # Broken by its clause: one statement, two pieces; the comma before "she said" is not hers.
-        ("“We wait,” Hada said. “We count.”", ("We wait,", "We count."), "“We wait”; “We count.”"),
+        ("“We wait,” Hada said. “We count.”", ("We wait,", "We count."), "“We wait”; “We count”"),
         # Over two paragraphs, the first is printed.
-        ("Hada said: “We wait.\n“We count.”", ("We wait.\n“We count.",), "“We wait. […]”"),
+        ("Hada said: “We wait.\n“We count.”", ("We wait.\n“We count.",), "“We wait […]”"),
     ],
 )
 def test_a_direct_quotation_follows_a_colon(text: str, quotes: tuple[str, ...], line: str) -> None:
