@@ -312,3 +312,9 @@ REMOTE = words(
     "video videoconference videolink video-link videocall zoom telephone phone online virtual virtually remotely "
     "teleconference teleconferencing videoconferencing"
 )
+
+#: How a side calls the talks that it took part in; another side may have left the word out, or used another.
+JUDGEMENTS = words(
+    "frank candid open substantive substantial constructive businesslike warm friendly cordial sincere productive "
+    "fruitful useful difficult tense tough blunt cold heated positive historic"
+)

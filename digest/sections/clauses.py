@@ -23,6 +23,7 @@ Name = tuple[Piece, ...]
 _KIND = EncounterKind
 _RECEIVED = re.compile(r"(?P<passive>\b(?:was|were|is|are|been|being)\s+(?:\w+\s+)?)?\breceive(?:d|s)\b")
 _WROTE = re.compile(r"\b(?:wrote|written|sent|sends|addressed)\b")
+_FROM = re.compile(r"\b(?:letter|message|telegram|cable|note)s? from\b")
 _HOSTED = frozenset({_KIND.MEETING, _KIND.TALKS, _KIND.VISIT})
 
 
@@ -83,9 +84,15 @@ def _directed(encounter: Encounter, sentence: str) -> tuple[int, str, int] | Non
         if sides:
             guest_first = bool(found["passive"])
             return (sides[1], wording.RECEIVED, sides[0]) if guest_first else (sides[0], wording.RECEIVED, sides[1])
-    if encounter.kind is _KIND.CORRESPONDENCE and (found := _WROTE.search(sentence)):
-        sides = _sides(encounter.participants, sentence, found, by=r"\bto\b")
-        return (sides[0], wording.WROTE, sides[1]) if sides else None
+    return _written(encounter, sentence) if encounter.kind is _KIND.CORRESPONDENCE else None
+
+
+def _written(encounter: Encounter, sentence: str) -> tuple[int, str, int] | None:
+    """A sent a letter to B; A handed B a letter from C."""
+    if (found := _WROTE.search(sentence)) and (sides := _sides(encounter.participants, sentence, found, by=r"\bto\b")):
+        return sides[0], wording.WROTE, sides[1]
+    if (found := _FROM.search(sentence)) and (sides := _sides(encounter.participants, sentence, found, by="")):
+        return sides[1], wording.WROTE, sides[0]
     return None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from digest.model import Actor, Encounter, Evidence, Item, Report, Span, Status, Story
+from digest.model import Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
 from digest.sections import naming, wording
 from digest.sections.choosing import COURTESIES
 from digest.sections.circumstances import dated, placed
@@ -17,6 +17,7 @@ from digest.sections.clauses import Name, clause
 from digest.sections.line import Piece, cite, item
 from digest.sections.occasions import Occasion, occasions
 from digest.sections.sentences import sentence_at
+from digest.stories import one_kind, same_people
 
 NAMED = 5  # a longer list is a delegation: nobody reads it in twenty seconds
 TOPIC_WORDS = 3  # of all topics of a line: what it is about, not the agenda
@@ -25,11 +26,22 @@ TOPIC_WORDS = 3  # of all topics of a line: what it is about, not the agenda
 def met(story: Story) -> tuple[Item, ...]:
     """A line for each encounter that is the story's own news; what took place comes first."""
     lines, seen = list[Item](), list[Actor]()
-    for occasion in occasions(story):
-        if occasion.encounter.status is not Status.BACKGROUND:
+    news = [each for each in occasions(story) if each.encounter.status is not Status.BACKGROUND]
+    for occasion in news:
+        if not any(_before_the_press(occasion, other) for other in news):
             lines.append(_line(occasion, seen))
             seen += occasion.encounter.participants[:NAMED]
     return tuple(lines)
+
+
+def _before_the_press(one: Occasion, meeting: Occasion) -> bool:
+    """True when one is the press conference that the same people gave after a meeting: no occasion of its own."""
+    press, other = one.encounter, meeting.encounter
+    if press.kind is not EncounterKind.CONFERENCE or other.kind is EncounterKind.CONFERENCE:
+        return False
+    report, told = _teller(one)
+    to_the_press = wording.gathering(told.evidence.of(report.article.text)) in wording.TO_THE_PRESS
+    return to_the_press and press.status is other.status and one_kind(press, other) and same_people(press, other)
 
 
 def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:

@@ -1,36 +1,71 @@
-"""Where two sides each tell of one meeting: what only one of them names.
+"""Two readouts of one meeting: what both sides say, what only one says, and where their numbers differ.
 
-- Only Merrin’s side names “Crossing of Hope”; only Talvia’s, “3+3 platform”
+- Both sides say “agreed in principle”
+- Only Armenia’s side says “Crossroads of Peace”; only Russia’s, “3+3 Regional Cooperation Platform” and “frank”
+- Numbers differ: Morvenia’s side, nine points; Dravenia’s, “Seven of the 11 points”
+
+A side is a country whose people took part in what happened. Compared are names and phrases inside quotations, the words
+by which a side judges the talks, and numbers of the same thing. Whose text has a name outside marks says it too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from digest.model import ActorKind, Item, Span, Status, Story
+from digest.lang import en
+from digest.model import ActorKind, Evidence, Item, Span, Status, Story
+from digest.sections import wording
+from digest.sections.choosing import COURTESIES
 from digest.sections.line import Piece, cite, item, quote
+from digest.sections.numbers import Count, counts
 from digest.sections.told import Told, told
 
-NAMED = 2  # names of a side: the line shows that the readouts differ, the evidence how
+SHOWN = 2  # terms of a side: the line shows that the readouts differ, the evidence how
+PHRASE = range(2, 9)  # words of a quotation that two sides can be said to share
+
 # Two or more words in capitals, or a figure joined to one, inside a quotation: "Crossroads of Peace", "3+3 Regional".
 # Fewer are mostly the sides' own countries.
 _NAME = re.compile(r"(?:\d+[+–-]\d+|[^\W\d_a-z]\w+)(?: (?:of|for|and) [^\W\d_a-z]\w+| [^\W\d_a-z]\w+)+|\b\d+\+\d+\b")
-
 _OFFICE = re.compile(r"\bMinist|\bPresident|\bGovernment|\bForeign|\bRepublic|\bParliament|\bEmbassy")
+_JUDGEMENT = re.compile(rf"\b(?:{'|'.join(sorted(en.JUDGEMENTS))})\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+
+#: What each of the two sides said, in the order of the encounters' lines.
+Spoken = Mapping[str, Sequence[Told]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of one side, and where they stand."""
+
+    said: Told
+    span: Span
+    quoted: bool = True  #: whether the article has them in marks
+
+    @property
+    def words(self) -> str:
+        """As written."""
+        return self.span.of(self.said.report.article.text)
+
+    def pieces(self, label: str) -> tuple[Piece, ...]:
+        """In our marks where the article has marks."""
+        return quote(self.said.report, self.span, label) if self.quoted else (Piece(self.words),)
+
+    def evidence(self, label: str) -> Evidence:
+        """The sentence that has it."""
+        return cite(self.said.report, self.said.statement.evidence, label)
 
 
 def readouts(story: Story) -> tuple[Item, ...]:
-    """One line when exactly two countries met and both speak; nothing when neither names what the other does not."""
+    """Up to three lines when exactly two countries met and both speak; none where their words cannot be compared."""
     sides = _sides(story)
-    spoken = {side: [t for t in told(story) if _speaks_for(t, side)] for side in sides}
+    everyone = list(_voices(story))
+    spoken = {side: [each for each in everyone if _speaks_for(each, side)] for side in sides}
     if len(sides) != 2 or not all(spoken.values()):
         return ()
-    first, second = sides
-    only = {first: _only(spoken[first], spoken[second]), second: _only(spoken[second], spoken[first])}
-    if not all(only.values()):
-        return ()
-    return (_line(only),)
+    return tuple(line for compare in (_both, _only, _numbers) if (line := compare(spoken)))
 
 
 def _sides(story: Story) -> tuple[str, ...]:
@@ -39,34 +74,122 @@ def _sides(story: Story) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a.represents for e in encounters for a in e.participants if a.represents))
 
 
-def _speaks_for(told: Told, side: str) -> bool:
-    speaker = told.speaker
+def _voices(story: Story) -> Iterator[Told]:
+    """Every statement in every article that has it: one outlet quotes what another only counts."""
+    for each in told(story):
+        yield each
+        yield from (replace(each, report=report, statement=statement) for report, statement in each.echoes)
+
+
+def _speaks_for(each: Told, side: str) -> bool:
+    speaker = each.speaker
     speaks = speaker.represents == side and speaker.kind in (ActorKind.PERSON, ActorKind.BODY)
-    return speaks and bool(told.statement.quotes) and not told.earlier and not told.statement.headline
+    return speaks and not each.earlier and not each.statement.headline
 
 
-def _only(mine: Sequence[Told], theirs: Sequence[Told]) -> list[tuple[Told, Span]]:
-    """Names in one side's quotations that the sentences of the other do not have."""
-    other = " ".join(t.statement.evidence.of(t.report.article.text) for t in theirs).casefold()
-    found = {span.of(t.report.article.text): (t, span) for t in mine for span in _names(t)}
-    return [where for name, where in found.items() if name.casefold() not in other][:NAMED]
+# --- the lines
 
 
-def _names(told: Told) -> Iterator[Span]:
-    text = told.report.article.text
-    for span in told.statement.quotes:
-        for name in _NAME.finditer(text, span.start, span.end):
+def _both(spoken: Spoken) -> Item | None:
+    """The first quoted phrase that both sides use."""
+    (first, mine), (second, theirs) = ((side, _terms(said, _phrases)) for side, said in spoken.items())
+    shared = next((key for key in mine if key in theirs), None)
+    if shared is None:
+        return None
+    label = wording.BOTH
+    pieces = [Piece(label, strong=True), Piece(" say "), *mine[shared].pieces(label)]
+    return item(pieces, (mine[shared].evidence(label), mine[shared].evidence(first), theirs[shared].evidence(second)))
+
+
+def _only(spoken: Spoken) -> Item | None:
+    """What only one side says, for each that says such a thing."""
+    pieces, evidence = list[Piece](), list[Evidence]()
+    for side, said in spoken.items():
+        others = " ".join(_sentences(each) for other in spoken if other != side for each in spoken[other])
+        alone = [term for key, term in _terms(said, _distinct).items() if key not in others][:SHOWN]
+        if alone:
+            opening, says = ("; only ", "’s, ") if pieces else ("Only ", "’s side says ")
+            pieces += [Piece(opening), Piece(side, strong=True), Piece(says), *_listed(alone, side)]
+            evidence += [term.evidence(side) for term in alone]
+    return item(pieces, evidence) if pieces else None
+
+
+def _numbers(spoken: Spoken) -> Item | None:
+    """The first thing of which each side has other numbers."""
+    (first, mine), (second, theirs) = ((side, _counted(said)) for side, said in spoken.items())
+    for thing in (thing for thing in mine if thing in theirs):
+        if not mine[thing].keys() & theirs[thing].keys():
+            one, other = (next(iter(table[thing].values())) for table in (mine, theirs))
+            pieces = [Piece(f"{wording.DIFFER}: "), Piece(first, strong=True), Piece("’s side, "), *one.pieces(first)]
+            pieces += [Piece("; "), Piece(second, strong=True), Piece("’s, "), *other.pieces(second)]
+            return item(pieces, (one.evidence(first), other.evidence(second)))
+    return None
+
+
+def _listed(terms: Sequence[Term], label: str) -> Iterator[Piece]:
+    for number, term in enumerate(terms):
+        yield from (Piece(" and "),) if number else ()
+        yield from term.pieces(label)
+
+
+# --- what is compared
+
+
+def _terms(said: Sequence[Told], find: Callable[[Told], Iterator[Span]]) -> dict[str, Term]:
+    """The terms of a side by their words, names before judgements, each where it comes first."""
+    found: dict[str, Term] = {}
+    for each in said:
+        for span in find(each):
+            found.setdefault(_folded(span.of(each.report.article.text)), Term(each, span))
+    return dict(sorted(found.items(), key=lambda pair: bool(_JUDGEMENT.fullmatch(pair[0]))))
+
+
+def _phrases(said: Told) -> Iterator[Span]:
+    """Whole quotations that are short enough to be a phrase, courtesies left out; and names."""
+    for span in said.statement.quotes:
+        words = span.of(said.report.article.text)
+        if len(words.split()) in PHRASE and not COURTESIES.search(words) and "\n" not in words:
+            yield span
+    yield from _names(said)
+
+
+def _distinct(said: Told) -> Iterator[Span]:
+    yield from _names(said)
+    for span in said.statement.quotes:
+        yield from (Span(*found.span()) for found in _JUDGEMENT.finditer(said.report.article.text, *span))
+
+
+def _names(said: Told) -> Iterator[Span]:
+    text = said.report.article.text
+    for span in said.statement.quotes:
+        for name in _NAME.finditer(text, *span):
             # The capital of a sentence is no name's, and everyone names offices.
             if name.start() != span.start and not _OFFICE.search(name[0]):
                 yield Span(name.start(), name.end())
 
 
-def _line(only: dict[str, list[tuple[Told, Span]]]) -> Item:
-    pieces = list[Piece]()
-    for number, (side, names) in enumerate(only.items()):
-        opening, naming = ("; only ", "’s, ") if number else ("Only ", "’s side names ")
-        pieces += [Piece(opening), Piece(side, strong=True), Piece(naming)]
-        for place, (each, span) in enumerate(names):
-            pieces += [*([Piece(" and ")] if place else []), *quote(each.report, span, side)]
-    evidence = [cite(t.report, t.statement.evidence, side) for side, names in only.items() for t, _ in names]
-    return item(pieces, evidence)
+def _counted(said: Sequence[Told]) -> dict[str, dict[int, Term]]:
+    """What a side counts: the thing, and where it says each number of it."""
+    found: dict[str, dict[int, Term]] = {}
+    for each in said:
+        for quoted, count in _counts(each):
+            found.setdefault(count.thing, {}).setdefault(count.number, Term(each, count.span, quoted))
+    return found
+
+
+def _counts(said: Told) -> Iterator[tuple[bool, Count]]:
+    """The counts of one statement, each with whether it stands inside a quotation."""
+    for span in said.statement.content or said.statement.quotes:
+        for count in counts(said.report.article.text, span):
+            inside = [quotation.holds(count.span) for quotation in said.statement.quotes]
+            outside = not any(quotation.overlaps(count.span) for quotation in said.statement.quotes)
+            if any(inside) or outside:
+                yield any(inside), count
+
+
+def _sentences(said: Told) -> str:
+    return _folded(said.statement.evidence.of(said.report.article.text))
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))

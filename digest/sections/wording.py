@@ -45,15 +45,38 @@ NOUNS = {
 }
 #: A conference is called what its sentence calls it, the most exact word first.
 GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference")
+#: Those at which people tell what they did elsewhere.
+TO_THE_PRESS = ("press conference", "briefing")
 PHONE = re.compile(r"\bphon|\btelephon|\bcall|\brang\b|\brings?\b|\bdial|\bhotline", re.IGNORECASE)
 VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", re.IGNORECASE)
+#: How the two readouts of one meeting are compared.
+BOTH, DIFFER = "Both sides", "Numbers differ"
+
 #: Before words of the article that are no quotation and no clause that could follow the name.
 REPORTED = "as reported"
 CUT = "[…]"  #: stands for words of the source that are left out
 
 #: Every other word of ours, in lower case.
 OURS = frozenset(
-    {"a", "and", "as", "at", "in", "mfa", "names", "on", "only", "others", "reported", "side", "to", "via", "video"}
+    {
+        "a",
+        "and",
+        "as",
+        "at",
+        "in",
+        "mfa",
+        "on",
+        "only",
+        "others",
+        "reported",
+        "say",
+        "says",
+        "side",
+        "to",
+        "via",
+        "video",
+    }
+    | {word for name in (BOTH, DIFFER) for word in name.lower().split()}
     | {word for verbs in VERBS.values() for verb in verbs for word in verb.split()}
     | {word for name in (*GATHERINGS, *NOUNS.values(), RECEIVED, WROTE, IN_WRITING) for word in name.split()}
 )

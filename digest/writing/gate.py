@@ -167,7 +167,7 @@ def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[F
     """Names, figures and negations outside the marks are the source's; so is every other word that is not ours."""
     source = words.Source.of(item, texts, digest.period)
     for name in (span.of(item.text) for span in item.strong):
-        if not source.names(name):
+        if name != wording.BOTH and not source.names(name):
             yield Fault(Reason.FABRICATED, f"no such name: {name}")
     for word in words.spoken(item, source):
         if not source.has(word):
@@ -177,5 +177,19 @@ def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[F
     for name in words.names_outside(item) if section not in CLAUSES else ():
         if not source.tells(name):
             yield Fault(Reason.FABRICATED, f"not in the evidence: {name}")
+    if section == "readouts":
+        yield from _sides(item)
     if section == "met" and (detail := shapes.fault(item, source)):
         yield Fault(Reason.ALTERED, detail)
+
+
+def _sides(item: Item) -> Iterator[Fault]:
+    """What both sides say is in the sentences of two, and what only one says in no sentence of another."""
+    for quotation in item.quotes:
+        words = quotation.evidence.text.casefold()
+        said_by = {proof.label for proof in item.evidence if words in proof.text.casefold()} - {wording.BOTH}
+        label = quotation.evidence.label
+        if label == wording.BOTH and len(said_by) < 2:
+            yield Fault(Reason.MISATTRIBUTED, f"one side says it: {quotation.evidence.text}")
+        if label != wording.BOTH and said_by - {label}:
+            yield Fault(Reason.ALTERED, f"both sides say it: {quotation.evidence.text}")

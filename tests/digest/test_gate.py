@@ -612,3 +612,20 @@ def test_marks_inside_a_quotation_survive() -> None:
 
     assert check(draft, sources)[1] == ()
     assert "“He told me, ‘Go’, «now» and “again” [sic]”" in draft.entries[0].sections[0].items[0].text
+
+
+@pytest.mark.parametrize(
+    ("label", "filed", "why"),
+    [
+        ("Both sides", ("Both sides", "Tarsia", "Velmora"), None),
+        ("Both sides", ("Both sides", "Tarsia"), Reason.MISATTRIBUTED),
+        ("Tarsia", ("Tarsia",), None),
+        ("Tarsia", ("Tarsia", "Velmora"), Reason.ALTERED),
+    ],
+)
+def test_what_both_sides_or_one_side_say_is_so(label: str, filed: tuple[str, ...], why: Reason | None) -> None:
+    words = " say " if label == "Both sides" else " says "
+    whole = line(label, words, "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
+    proofs = tuple(proof(Item(""), each, KERN_LINE, valley()) for each in filed)
+
+    assert reason("readouts", replace(whole, evidence=proofs)) is why

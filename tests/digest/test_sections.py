@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from tests.digest.newsroom import (
     MARSK,
     NOON,
     ORLAN,
+    PARTIAL,
     PLANNED,
     courier,
     encounter,
@@ -121,7 +123,8 @@ TOGETHER = {"kind": MEETING}
         ("Orlan and Kern were received.", TOGETHER, "{} met"),
         ("Orlan wrote to Kern.", {"kind": LETTER}, "{Orlan} wrote to {Kern}"),
         ("Kern sent a letter to Orlan.", {"kind": LETTER}, "{Kern} wrote to {Orlan}"),
-        ("Orlan had a letter from Kern.", {"kind": LETTER}, "{}, in writing"),
+        ("Orlan was handed a letter from Kern.", {"kind": LETTER}, "{Kern} wrote to {Orlan}"),
+        ("Orlan and Kern exchanged letters.", {"kind": LETTER}, "{}, in writing"),
         # Nobody visits together with the host.
         ("Orlan visited Kern.", {"kind": VISIT, "place": "Velm"}, "{}, visit to Velm"),
         # The article's own preposition and article; a common noun without one is no place to name.
@@ -187,6 +190,15 @@ def test_who_is_introduced_once_is_short_after_that() -> None:
         f"{BOTH} met",
         "Orlan and Elena Marsk (Velmoran Foreign Minister) met",
     ]
+
+
+@pytest.mark.parametrize(("words", "count"), [("gave a press conference", 1), ("opened a forum", 2)])
+def test_telling_the_press_of_a_meeting_is_no_second_encounter(words: str, count: int) -> None:
+    text = f"Orlan met Kern.\nOrlan and Kern {words}.\n"
+    meeting = encounter(text, "met Kern", ORLAN, KERN, kind=MEETING)
+    conference = encounter(text, words, ORLAN, KERN, kind=CONFERENCE, when=When("later that day"))
+
+    assert len(met(of_text(text, meeting, conference))) == count
 
 
 def test_two_of_one_surname_keep_their_first_names() -> None:
@@ -453,11 +465,11 @@ def test_a_bodys_words_stay_the_bodys_and_two_ministries_stay_two() -> None:
 # --- readouts and background
 
 
-def test_two_readouts_show_what_only_one_side_names() -> None:
+def test_two_readouts_show_what_only_one_side_says() -> None:
     [item] = readouts(two_outlets())
 
-    assert (
-        item.text == "Only Tarsia’s side names “Lark Bridge”; only Velmora’s, “Seven Gates Plan” and “Seven Gates Fund”"
+    assert item.text == (
+        "Only Tarsia’s side says “Lark Bridge” and “open”; only Velmora’s, “Seven Gates Plan” and “Seven Gates Fund”"
     )
 
 
@@ -469,12 +481,46 @@ def test_one_side_alone_has_no_second_readout(side: object) -> None:
     assert readouts(Story("one", "One", (alone,))) == ()
 
 
-def test_sides_that_name_the_same_have_no_line() -> None:
-    text = "Kern said: “We want the Lark Bridge.”\nMarsk said: “We want the Lark Bridge.”\nKern met Marsk.\n"
-    mine = said(text, KERN, "Kern", "said", "We want the Lark Bridge.", kind=DIRECT)
-    theirs = said(text, MARSK, "Marsk", "said", "We want the Lark Bridge.", kind=DIRECT)
+@pytest.mark.parametrize(
+    ("kern", "marsk", "expected"),
+    [
+        # A name of both is shared; its sentence in the other text may have it without marks.
+        ("“We want the Lark Bridge.”", "“We want the Lark Bridge.”", ["Both sides say “We want the Lark Bridge.”"]),
+        ("“We want the Lark Bridge.”", "“It is good.”", ["Only Tarsia’s side says “Lark Bridge”"]),
+        ("the Lark Bridge is ‘theirs’", "“It is good.”", []),
+        # How each calls the talks.
+        ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side says “frank”"]),
+        (
+            "it was ‘frank’",
+            "it was ‘warm and useful’",
+            ["Only Tarsia’s side says “frank”; only Velmora’s, “warm” and “useful”"],
+        ),
+        # A phrase of both; a courtesy is none.
+        ("they had ‘agreed in principle’", "both ‘agreed in principle’", ["Both sides say “agreed in principle”"]),
+        ("it was ‘of mutual interest’", "it was ‘of mutual interest’", []),
+        # Numbers of one thing, in marks where the article has marks.
+        (
+            "nine points were settled",
+            "“Seven of the 11 points are closed.”",
+            ["Numbers differ: Tarsia’s side, nine points; Velmora’s, “Seven of the 11 points”"],
+        ),
+        ("nine points were settled", "9 points were settled", []),
+        ("nine points were settled", "seven lamps were lit", []),
+        ("the talks took nine days", "the talks took seven days", []),
+    ],
+)
+def test_what_the_two_sides_say_is_compared(kern: str, marsk: str, expected: list[str]) -> None:
+    text = f"Kern said {kern}\nMarsk said {marsk}\nKern met Marsk.\n"
 
-    assert readouts(of_text(text, mine, theirs, encounter(text, "Kern met", KERN, MARSK))) == ()
+    def statement(actor: Actor, who: str, words: str) -> Statement:
+        quotes = re.findall(r"[“‘]([^”’]+)[”’]", words)
+        kind = DIRECT if words.startswith("“") else PARTIAL if quotes else INDIRECT
+        return said(text, actor, who, "said", words.strip("“”"), *quotes, kind=kind)
+
+    story = of_text(text, statement(KERN, "Kern", kern), statement(MARSK, "Marsk", marsk),
+                    encounter(text, "Kern met", KERN, MARSK))  # fmt: skip
+
+    assert lines(readouts(story)) == expected
 
 
 def test_the_background_is_a_few_words_an_encounter() -> None:
