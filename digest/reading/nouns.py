@@ -95,6 +95,9 @@ def _of_those_before(noun: Token, verb: Token, kind: EncounterKind) -> Iterator[
         yield Event(kind, verb, noun, (), back=True)
 
 
+_SOON = 120  # tokens: four or five sentences
+
+
 def _noun_kind(noun: Token) -> EncounterKind | None:  # noqa: PLR0911 - one return a kind of noun
     """Press conference, phone call, round of talks; "call for" and "a round of applause" are none."""
     lemma = noun.lemma_.lower()
@@ -117,10 +120,16 @@ def _noun_kind(noun: Token) -> EncounterKind | None:  # noqa: PLR0911 - one retu
         return None
     if lemma == "conversation":
         remote = any(c.lower_ in en.REMOTE for c in noun.children)
-        return EncounterKind.CALL if remote else EncounterKind.TALKS
+        return EncounterKind.CALL if remote or _named_the_call(noun) else EncounterKind.TALKS
     if any(c.lower_ in en.REMOTE for c in noun.children) and lemma in ("talk", "conversation", "meeting", "conference"):
         return EncounterKind.CALL
     return EncounterKind(en.EVENT_NOUNS[lemma])
+
+
+def _named_the_call(conversation: Token) -> bool:
+    """A conversation between X and Y … Both agree that the call lasted 17 minutes."""
+    soon = conversation.doc[conversation.i : conversation.i + _SOON]
+    return any(token.lemma_.lower() == "call" and token.pos_ == "NOUN" and _definite(token) for token in soon)
 
 
 def _carrier(noun: Token) -> Token | None:

@@ -22,16 +22,39 @@ def find_offices(doc: Doc, names: Names, states: States) -> None:
     """Fill in role and state of every person, in the order of the text."""
     found = ((start, end, person) for person in names.persons for start, end in person.mentions)
     mentions = sorted(found, key=lambda mention: mention[:2])
+    shared: tuple[int, str] | None = None  # where a name that follows shares the office: "Ministers X and Y"
     for start, end, person in mentions:
         before = _before(doc, names, start)
         counterpart = any(doc[i].lower_ in COUNTERPARTS for i in before)
         role = None if counterpart else _phrase(doc, names, before) or _after(doc, names, end, person)
         if counterpart and not person.role:
             role = _opposite(doc, names, states, before, person)
+        if role and not counterpart:
+            role, shared = _of_each(doc, role, before, end, shared)
+        elif shared and shared[0] == start and not person.role:
+            role, shared = shared[1], _next_name(doc, end, shared[1])
         if role and (not person.role or _fuller(role, person.role)):
             person.role = role
         if not person.state:
             person.state = _state(doc, states, before, end, person)
+
+
+def _of_each(
+    doc: Doc, role: str, before: range, end: int, shared: tuple[int, str] | None
+) -> tuple[str, tuple[int, str] | None]:
+    """Foreign Ministers X and Y: each is Foreign Minister. The office of one, and where the next name would stand."""
+    last = doc[before.stop - 1] if before else None
+    if last is None or not office_word(last) or last.lower_ in en.OFFICES or not role.endswith(last.text):
+        return role, shared
+    one = role[: -len(last.text)] + last.text.removesuffix("s")
+    return one, _next_name(doc, end, one)
+
+
+def _next_name(doc: Doc, end: int, role: str) -> tuple[int, str] | None:
+    """Where a name that is joined to the one before would begin."""
+    while end < len(doc) and doc[end].text in (",", "and"):
+        end += 1
+    return (end, role) if doc[end - 1].text in (",", "and") else None
 
 
 def _fuller(role: str, known: str) -> bool:
@@ -106,7 +129,7 @@ def _uncapitalised(role: str) -> str | None:
     """The first word of a sentence is written as it would be within one: "Political analyst", but "Prime Minister"."""
     first, _, rest = role.partition(" ")
     common = first.casefold() in en.OFFICE_PARTS or first.casefold() in en.OFFICES or rest[:1].islower()
-    is_state = first.endswith(("ian", "ish", "ese", "'s"))  # Georgian lawmakers
+    is_state = first.endswith(("ian", "ish", "ese", "'s")) or first.isupper()  # Georgian lawmakers, UN mediator
     return role[:1].lower() + role[1:] if common and rest[:1].islower() and not is_state else role or None
 
 

@@ -306,6 +306,32 @@ def test_an_occasion_that_no_rule_knows_is_found_by_the_heads(reader: EnglishRea
     assert read(reader, text) == [expected]
 
 
+BY_PHONE = (
+    "Minister Anna Bel and Ivo Stern discussed the new date over the phone on Monday.",
+    # what its own sentence leaves open, the next ones say
+    (
+        "Velm published an account of a conversation between Minister Anna Bel and President Ivo Stern on Monday.\n"
+        "Both sides agree that the call lasted 17 minutes."
+    ),
+)
+
+
+@pytest.mark.parametrize("text", BY_PHONE)
+def test_a_call_is_never_a_meeting(reader: EnglishReader, text: str) -> None:
+    assert [(kind, who) for kind, who, *_ in read(reader, text)] == [("call", BEL_STERN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Anna Bel conveyed an invitation from President Ivo Stern ‘to visit Selm at a convenient time’.", []),
+        ("Anna Bel accepted an invitation from President Ivo Stern to visit Selm in May.", ["visit"]),
+    ],
+)
+def test_an_invitation_is_a_visit_only_once_it_is_accepted(reader: EnglishReader, text: str, kinds: list[str]) -> None:
+    assert [kind for kind, *_ in read(reader, text)] == kinds
+
+
 ONCE = (
     # in wider words, later
     (

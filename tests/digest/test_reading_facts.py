@@ -224,3 +224,19 @@ def test_half_a_character_stops_nothing_and_moves_nothing(reader: EnglishReader)
 
     assert [encounter.place for encounter in facts.encounters] == ["Selm"]
     assert [span.of(text) for statement in facts.statements for span in statement.quotes] == ["We talked,"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Presidents Anna Bel, Ivo Stern and Olga Marsk met in Selm.", ["President"] * 3),
+        ("UN mediator Anna Bel met Merrin’s Foreign Minister Ivo Stern.", ["UN mediator", "Merrin's Foreign Minister"]),
+        ("Political analyst Anna Bel met Ivo Stern.", ["political analyst", None]),
+    ],
+)
+def test_an_office_is_one_persons_and_written_as_within_a_sentence(
+    reader: EnglishReader, text: str, roles: list[str | None]
+) -> None:
+    people = sorted(named(reader.read(article(text))).values(), key=lambda actor: text.index(actor.name))
+
+    assert [actor.role for actor in people] == roles
