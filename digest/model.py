@@ -308,6 +308,7 @@ class Entry:
     headline: str
     sections: tuple[Section, ...]  #: in printing order, none empty
     links: tuple[Link, ...]
+    left_out: int = 0  #: lines that there was no room for
 
 
 @dataclass(frozen=True, slots=True)

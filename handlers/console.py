@@ -78,6 +78,7 @@ def _entry(entry: Entry, say: English) -> Iterator[Line]:
         yield from _section(section, say)
     yield Line()
     yield from (line(f"{say.source()}: {link.outlet} {link.url}") for link in entry.links)
+    yield from (line(say.more_lines(entry.left_out)),) if entry.left_out else ()
 
 
 def _section(section: Section, say: English) -> Iterator[Line]:

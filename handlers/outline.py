@@ -52,12 +52,13 @@ def shown(section: Section) -> Sequence[Line]:
 
 
 def links(entry: Entry, say: English) -> Line:
-    """Where to read on: "Read the article · Courier", or "Read at: Courier · Herald"."""
+    """Where to read on: "Read the article · Courier", or "Read at: Courier · Herald · 2 more lines there"."""
+    rest = [line(say.more_lines(entry.left_out))] if entry.left_out else []
     if len(entry.links) == 1:
         only = entry.links[0]
-        return join([_linked(say.read(1), only), line(only.outlet)], " · ")
-    told = join([_linked(link.outlet, link) for link in entry.links], " · ")
-    return join([line(f"{say.read(len(entry.links))}:"), told], " ") if told else Line("")
+        return join([_linked(say.read(1), only), line(only.outlet), *rest], " · ")
+    told = join([*(_linked(link.outlet, link) for link in entry.links), *rest], " · ")
+    return join([line(f"{say.read(len(entry.links))}:"), told], " ") if entry.links else Line("")
 
 
 def evidence(entry: Entry) -> Sequence[Evidence]:

@@ -52,6 +52,10 @@ class English:
         """That there was no room for so many stories."""
         return f"{stories} more {'story' if stories == 1 else 'stories'}"
 
+    def more_lines(self, lines: int) -> str:
+        """That a story had no room for so many lines."""
+        return f"{self._count(lines, 'more line')} there"
+
     def unreachable(self, sources: Sequence[str]) -> str:
         """A last line: whose news may be missing."""
         return f"Could not be reached: {self._and(sources)}"

@@ -21,7 +21,8 @@ from digest.sections.told import Told, paragraph
 
 MARKS = "‘’“”„‚«»\"'"
 FRAGMENT = 4  # words of a quotation that can end a line: “emphasised” cannot
-WAY = 12  # words before a quotation; more of them would leave no room for the quotation itself
+WAY = 9  # words before a quotation; more of them would leave no room for the quotation itself
+HANGING = 3  # words after a quotation that a cut may not end with
 FAR = 160  # characters from the speaker to the words: beyond it the two are not one clause
 
 # Words that must not be lost between a verb and what is quoted after it.
@@ -36,6 +37,7 @@ _FILLER = re.compile(
 )
 # Double marks around what nobody is quoted with, a title or a nickname: in our lines they would claim a quotation.
 _NOT_OURS = str.maketrans("“”", "‘’")
+_THING = re.compile(r"\W*(?:(?i:the|an?|its|their|his|her|this|that|these|those)\b|[A-Z]\w+[’'s]*\s+[a-z])")
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 
 
@@ -120,10 +122,11 @@ def _woven(told: Told, span: Span, label: str) -> Iterator[Piece]:
     quotes = [q for q in sorted(told.statement.quotes) if span.holds(q)]
     way = quotes[0].start - 1 if quotes else span.start
     verb = told.statement.cue[-1].end if told.statement.cue else span.end
-    if span.start < verb < way and _can_skip(text[verb:way]):
+    if span.start < verb < way and _can_skip(text[verb:way]) and _is_thing(quotes[0].of(text)):
         yield Piece(f"{text[span.start : verb]} {wording.CUT} ")
         span = Span(way, span.end)
-    short = _to_quotation(text, cut(text, span), quotes)
+    short = cut(text, span)
+    short = _to_quotation(text, short, quotes, cut_short=short != span)
     quotes = [q for q in quotes if q.start < short.end]
     at, left_out = short.start, short != span
     for number, each in enumerate(quotes):
@@ -136,10 +139,17 @@ def _woven(told: Told, span: Span, label: str) -> Iterator[Piece]:
     yield Piece(rest + (f" {wording.CUT}" if left_out else ""))
 
 
-def _to_quotation(text: str, span: Span, quotes: Sequence[Span]) -> Span:
-    """A clause that is still too long ends with a quotation that says something by itself."""
-    if len(span.of(text).split()) <= WORDS + SLACK:
+def _to_quotation(text: str, span: Span, quotes: Sequence[Span], *, cut_short: bool) -> Span:
+    """A clause that is still too long ends with a quotation that says something by itself, and so does a cut one.
+
+    "told the station that “nothing has changed”, while Nalian" has begun on something else.
+    """
+    last = max((q.end + 1 for q in quotes if q.end < span.end), default=span.end)
+    hangs = cut_short and 0 < len(text[last : span.end].split()) <= HANGING
+    if len(span.of(text).split()) <= WORDS + SLACK and not hangs:
         return span
+    if hangs:
+        return Span(span.start, last)
     ends = [q.end + 1 for q in quotes if len(q.of(text).split()) >= FRAGMENT and q.end + 1 < span.end]
     fitting = [end for end in ends if len(text[span.start : end].split()) <= WORDS]
     return Span(span.start, fitting[-1]) if fitting else span
@@ -148,6 +158,11 @@ def _to_quotation(text: str, span: Span, quotes: Sequence[Span]) -> Span:
 def _can_skip(words: str) -> bool:
     """True for a long stretch of whole clauses without a word that turns the meaning."""
     return len(words.split()) > WAY and not TURNS.search(words)
+
+
+def _is_thing(quotation: str) -> bool:
+    """True for what a verb can have behind it, whatever was left out: “the efforts”; not “will follow in May”."""
+    return bool(_THING.match(quotation))
 
 
 def _unmarked(text: str, span: Span, *, after: bool, final: bool = False) -> str:

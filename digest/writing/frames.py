@@ -8,7 +8,7 @@ each run that touches a quotation must touch it in the source as well, and no "n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from digest.model import Item, Quotation
 from digest.sections import wording
@@ -21,12 +21,43 @@ REACH = 2_000  # characters around a quotation that are looked at; a clause is f
 _MARKS = re.compile("[‘’“”„‚«»\"']")
 # Where a run may stop following its source: between two statements, and where words are left out.
 _BREAK = re.compile(r";\s|\[…\]")
+# What may stand between the name and the verb: "Orlan later said".
+_FILLER = re.compile(r"(?:\s+(?:also|then|later|further|meanwhile|separately|again|once|has|had))+\s*$")
 _LAST_WORD = re.compile(r"([\w]+) ?$")
 
 
 def fault(item: Item, texts: Texts) -> str:
     """The words that are not as the source has them; empty when all are."""
     return next(_faults(item, texts), "")
+
+
+def spoken_by(item: Item, others: Collection[str], texts: Texts) -> str:
+    """Who else the source names right before the clause that is printed after this speaker's name; empty for nobody.
+
+    Args:
+        item: A line of one speaker.
+        others: Names of other people in the same story.
+        texts: As for `fault`.
+    """
+    surnames = {name.split()[-1].casefold() for name in others if name.split()}
+    surnames -= {word.casefold() for span in item.strong for word in span.of(item.text).split()}
+    for before in _lead_ins(item, texts):
+        words = _FILLER.sub("", before).rstrip().split()
+        if words and words[-1] in surnames:
+            return words[-1]
+    return ""
+
+
+def _lead_ins(item: Item, texts: Texts) -> Iterator[str]:
+    """What the source has before the words that follow the speaker's name in the line."""
+    body = clause(item)
+    quotes = sorted(item.quotes, key=lambda quotation: quotation.span)
+    end = quotes[0].span.start - 1 if quotes else body.end
+    words = _bare(_BREAK.split(item.text[body.start : end])[0])
+    if not words or words.startswith(wording.REPORTED):
+        return
+    where = [_before(quotes[0], texts)] if quotes else [_bare(proof.text) for proof in item.evidence]
+    yield from (before[: before.rfind(words)] for before in where if words in before)
 
 
 def _faults(item: Item, texts: Texts) -> Iterator[str]:

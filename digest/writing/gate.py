@@ -15,7 +15,7 @@ the digest and the texts, and what it cannot find it refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -86,8 +86,13 @@ def _entry(entry: Entry, digest: Digest, texts: Texts, refusals: list[Refusal]) 
         refusals.append(Refusal(entry.story, "", entry.headline, Reason.FABRICATED, "no article has this title"))
         return None
     sections = []
+    names = {span.of(item.text) for section in entry.sections for item in section.items for span in item.strong}
     for section in entry.sections:
-        faults = {item: fault for item in section.items if (fault := _fault(item, section.name, digest, texts))}
+        faults = {
+            item: fault
+            for item in section.items
+            if (fault := _fault(item, section.name, digest, texts) or _spoken_by(item, section.name, names, texts))
+        }
         refusals += (Refusal(entry.story, section.name, i.text, f.reason, f.detail) for i, f in faults.items())
         sections.append(Section(section.name, tuple(item for item in section.items if item not in faults)))
     left = tuple(section for section in sections if section.items)
@@ -112,6 +117,12 @@ def _faults(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[
         yield from _words(item, section, digest, texts)
         if section in CLAUSES and (detail := frames.fault(item, texts)):
             yield Fault(Reason.ALTERED, detail)
+
+
+def _spoken_by(item: Item, section: str, names: Collection[str], texts: Texts) -> Fault | None:
+    """Another's clause after this name: "Guliyev later told …" is not what Nalian told."""
+    other = frames.spoken_by(item, names, texts) if section in CLAUSES else ""
+    return Fault(Reason.MISATTRIBUTED, f"it is {other} who says so") if other else None
 
 
 def _stands(proof: Evidence, texts: Texts) -> bool:

@@ -12,8 +12,8 @@ STORIES = 5  # what is read in a minute and a half
 WORDS = 120  # of one story: twenty seconds
 # What gives way first when a story is too long, and how many items of it always stay.
 _GIVES_WAY = (
-    *(("background", 2), ("said", 4), ("met", 4), ("background", 1), ("said", 3), ("said", 2)),
-    *(("readouts", 0), ("background", 0), ("met", 1), ("said", 0)),
+    *(("background", 0), ("said", 4), ("met", 4), ("said", 3), ("readouts", 1), ("said", 2)),
+    *(("readouts", 0), ("met", 1), ("said", 0)),
 )
 
 
@@ -42,19 +42,25 @@ def write(  # noqa: PLR0913 - keyword-only
 
 def entry_of(story: Story) -> Entry:
     """One story in its sections, in printing order and short enough; without sections when there is nothing to say."""
-    items = _shortened({name: list(section(story)) for name, section in SECTIONS.items()})
+    items = {name: list(section(story)) for name, section in SECTIONS.items()}
+    lines = _count(items)
+    items = _shortened(items)
     sections = tuple(Section(name, tuple(lines)) for name, lines in items.items() if lines)
     if [section.name for section in sections] == ["background"]:
         sections = ()
-    return Entry(story.key, story.headline, sections, _links(story))
+    return Entry(story.key, story.headline, sections, _links(story), left_out=lines - _count(items))
 
 
 def _shortened(items: dict[str, list[Item]]) -> dict[str, list[Item]]:
     """Drop last lines until the story fits; its first line stays, however long."""
     for name, kept in _GIVES_WAY:
-        while len(items[name]) > kept and _words(items) > WORDS and sum(map(len, items.values())) > 1:
+        while len(items[name]) > kept and _words(items) > WORDS and _count(items) > 1:
             items[name].pop()
     return items
+
+
+def _count(items: dict[str, list[Item]]) -> int:
+    return sum(map(len, items.values()))
 
 
 def _words(items: dict[str, list[Item]]) -> int:

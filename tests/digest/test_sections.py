@@ -331,6 +331,7 @@ def test_the_headline_is_not_said_again() -> None:
     assert said_section(Story("one", "One", (told,))) == ()
 
 
+UNBROKEN = "who has sailed the lower river with the old ferry ever since the great flood took the bridge away"
 LONG = "the ferry will stop, the bridge will close, the quay will be sold, the lamps will go out, and nobody comes back"
 
 
@@ -367,6 +368,15 @@ LONG = "the ferry will stop, the bridge will close, the quay will be sold, the l
          ("Hada", "mentioned", "the price of timber in the valley, the ferry and the mill, and ‘a slow flood of paper’",
           "a slow flood of paper"),
          "mentioned […] “a slow flood of paper”"),
+        # Not where the words would hang in the air.
+        ("Hada mentioned the price of timber in the valley, and the mill and the crews, who ‘may follow in May’.",
+         ("Hada", "mentioned", "the price of timber in the valley, and the mill and the crews, who ‘may follow in May’",
+          "may follow in May"),
+         "mentioned the price of timber in the valley, and the mill and the crews, who “may follow in May”"),
+        # What comes after the last quotation and breaks off at once goes.
+        (f"Hada told the Bee that ‘nothing moves’, while Kern, {UNBROKEN}.",
+         ("Hada", "told", f"the Bee that ‘nothing moves’, while Kern, {UNBROKEN}", "nothing moves"),
+         "told the Bee that “nothing moves” […]"),
     ],
 )  # fmt: skip
 def test_a_fragment_reads_as_a_sentence_in_the_articles_words(text: str, statement: tuple[str, ...], line: str) -> None:

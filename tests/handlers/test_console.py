@@ -27,6 +27,11 @@ def test_a_story_is_told_under_its_headings() -> None:
     assert text(digest()) == ONE
 
 
+def test_lines_that_found_no_room_are_counted() -> None:
+    assert text(digest(entries=(entry(left_out=1),))) == f"{ONE}\n1 more line there"
+    assert text(digest(entries=(entry(left_out=3),))).endswith("\n3 more lines there")
+
+
 def test_background_stands_in_one_line() -> None:
     background = Section("background", (item(text="a call in January", strong=()), item(text="talks, May", strong=())))
 

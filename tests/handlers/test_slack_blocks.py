@@ -57,6 +57,12 @@ def test_several_outlets_are_named_in_the_links() -> None:
     )
 
 
+def test_lines_that_found_no_room_are_counted_beside_the_links() -> None:
+    context = next(block for block in shown(left_out=2) if block["type"] == "context")
+
+    assert context["elements"][0]["text"].endswith("|Read the article> · Courier · 2 more lines there")
+
+
 def test_the_evidence_is_folded_away() -> None:
     *_, folded = shown()
 

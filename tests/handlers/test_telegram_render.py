@@ -86,5 +86,11 @@ def test_an_address_that_telegram_would_refuse_is_not_linked() -> None:
     assert "Read the article · Courier" in told["text"]
 
 
+def test_lines_that_found_no_room_are_counted_beside_the_link() -> None:
+    told = message(digest(entries=(entry(left_out=2),)))
+
+    assert "Read the article · Courier · 2 more lines there" in told["text"]
+
+
 def test_a_quiet_day_is_one_line() -> None:
     assert message(digest(entries=()))["text"] == "Nothing new since 23 April, 12:00 UTC. 2 sources checked."
