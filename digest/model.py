@@ -334,6 +334,17 @@ class Digest:
     silent: tuple[str, ...] = ()  #: sources that answer, but have been silent for longer than is usual for them
 
 
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """A line of an edition that a later version of its articles does not bear out."""
+
+    edition: str  #: Digest.edition
+    story: str  #: Entry.story
+    section: str  #: Section.name; empty for the headline
+    before: Item  #: as it went out
+    after: Item | None  #: as it is to be; None when nothing is left of it
+
+
 # --- who gets it -----------------------------------------------------------------------------------------------------
 
 

@@ -40,21 +40,21 @@ def write(  # noqa: PLR0913 - keyword-only
     return numbered(draft)
 
 
-def entry_of(story: Story) -> Entry:
+def entry_of(story: Story, *, words: float = WORDS) -> Entry:
     """One story in its sections, in printing order and short enough; without sections when there is nothing to say."""
     items = {name: list(section(story)) for name, section in SECTIONS.items()}
     lines = _count(items)
-    items = _shortened(items)
+    items = _shortened(items, words)
     sections = tuple(Section(name, tuple(lines)) for name, lines in items.items() if lines)
     if [section.name for section in sections] == ["background"]:
         sections = ()
     return Entry(story.key, story.headline, sections, _links(story), left_out=lines - _count(items))
 
 
-def _shortened(items: dict[str, list[Item]]) -> dict[str, list[Item]]:
+def _shortened(items: dict[str, list[Item]], words: float) -> dict[str, list[Item]]:
     """Drop last lines until the story fits; its first line stays, however long."""
     for name, kept in _GIVES_WAY:
-        while len(items[name]) > kept and _words(items) > WORDS and _count(items) > 1:
+        while len(items[name]) > kept and _words(items) > words and _count(items) > 1:
             items[name].pop()
     return items
 

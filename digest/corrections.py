@@ -1,0 +1,158 @@
+"""Errata: what an edition said that a later version of its articles no longer bears out.
+
+    edition + latest versions of the articles it cites -> lines whose evidence is gone -> the same lines made anew
+        the new line says the same       no erratum: only the words around it were edited
+        it says something else           erratum: old and new
+        there is none, and the words are gone    erratum: withdrawn
+
+A version of which only the teaser could be had proves nothing, and neither does an article that was taken down: it is
+not known to be wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from digest.model import Digest, Entry, Erratum, Evidence, Item, Period, Report, Section, Story
+from digest.writing import gate, plain
+from digest.writing.edition import numbered
+
+#: Share of characters in order, from which a line made anew is taken for the old one rather than for another of the
+#: same people. A choice: "Tuesday" for "Monday" leaves .9, another quotation of the speaker .4.
+SAME_LINE = 0.6
+
+
+def cited(digest: Digest) -> frozenset[str]:
+    """The ids of the articles that an edition rests on."""
+    return frozenset(proof.article_id for entry in digest.entries for proof in _proofs(_items(entry)))
+
+
+def errata(digest: Digest, latest: Mapping[str, Report]) -> tuple[Erratum, ...]:
+    """What of an edition is to be corrected, in its order.
+
+    Args:
+        digest: As it went out.
+        latest: The latest version of each article that it cites, by article id; those that are missing are taken to
+            stand.
+    """
+    return tuple(erratum for entry in digest.entries for erratum in _of_entry(digest, entry, latest))
+
+
+def corrected(digest: Digest, found: Iterable[Erratum]) -> Digest:
+    """The edition with these lines as they are to be, under a new id; a line that was withdrawn is gone."""
+    table = {(erratum.story, erratum.section, erratum.before): erratum for erratum in found}
+    entries = tuple(_corrected(entry, table) for entry in digest.entries)
+    return numbered(replace(digest, entries=tuple(entry for entry in entries if entry.sections)))
+
+
+# --- one story
+
+
+def _of_entry(digest: Digest, entry: Entry, latest: Mapping[str, Report]) -> Iterator[Erratum]:
+    edited = _edited(entry, latest)
+    if not edited:
+        return
+    fresh = _made_anew(entry, digest.period, latest)
+    if headline := _headline(entry, edited, fresh):
+        yield Erratum(digest.edition, entry.story, "", Item(entry.headline), Item(headline))
+    for section in entry.sections:
+        left = [item for item in _section(fresh, section.name) if item.text not in {i.text for i in section.items}]
+        for item in section.items:
+            if not _stands(item, edited) and item.text not in {i.text for i in _section(fresh, section.name)}:
+                after = _match(item, left)
+                if after is not None or _lost(item, edited):
+                    yield Erratum(digest.edition, entry.story, section.name, item, after)
+
+
+def _edited(entry: Entry, latest: Mapping[str, Report]) -> dict[str, Report]:
+    """The articles of which there is a later version than the one that was cited, by id; teasers left out."""
+    versions = {proof.article_id: proof.version for proof in _proofs(_items(entry))}
+    newer = {key: latest[key] for key, version in versions.items() if key in latest and _newer(latest[key], version)}
+    return {key: report for key, report in newer.items() if not report.article.teaser}
+
+
+def _newer(report: Report, version: int) -> bool:
+    return report.article.version > version and report.article.gone is None
+
+
+def _made_anew(entry: Entry, period: Period, latest: Mapping[str, Report]) -> Entry | None:
+    """The entry as it would be told today, held against its sources; None when nothing is left to tell."""
+    ids = dict.fromkeys(proof.article_id for proof in _proofs(_items(entry)))
+    reports = tuple(latest[key] for key in ids if key in latest)
+    if not reports:
+        return None
+    told = plain.entry_of(Story(entry.story, reports[0].article.title, reports), words=math.inf)
+    draft = Digest("", (), period, (told,))
+    checked, _ = gate.check(draft, {(r.article.id, r.article.version): r.article.text for r in reports})
+    return next(iter(checked.entries), None)
+
+
+def _headline(entry: Entry, edited: Mapping[str, Report], fresh: Entry | None) -> str:
+    """The new headline, where the article that it came from has another one now; empty where it stands."""
+    titles = {link.title for link in fresh.links} if fresh else set[str]()
+    links = {link.url for link in entry.links if link.title == entry.headline}
+    new = [report.article.title for report in edited.values() if report.article.url in links]
+    return new[0] if new and entry.headline not in {*titles, *new} else ""
+
+
+# --- one line
+
+
+def _stands(item: Item, edited: Mapping[str, Report]) -> bool:
+    """True when every sentence behind the line is in the new version as it was in the old."""
+    return all(
+        proof.text in edited[proof.article_id].article.text for proof in _proofs([item]) if proof.article_id in edited
+    )
+
+
+def _lost(item: Item, edited: Mapping[str, Report]) -> bool:
+    """True when what the line prints is gone: a quotation, or where none is printed, its sentence."""
+    return _gone([quotation.evidence for quotation in item.quotes] or item.evidence[:1], edited)
+
+
+def _gone(proofs: Iterable[Evidence], edited: Mapping[str, Report]) -> bool:
+    """True when the new version of an article has lost one of these sentences or quotations."""
+    there = (proof for proof in proofs if proof.article_id in edited)
+    return any(proof.text not in edited[proof.article_id].article.text for proof in there)
+
+
+def _match(item: Item, candidates: Sequence[Item]) -> Item | None:
+    """The line made anew that tells of the same people in nearly the same words; None when there is none."""
+    names = {span.of(item.text).split()[-1] for span in item.strong}
+    alike = [
+        (SequenceMatcher(None, item.text, each.text, autojunk=False).ratio(), each)
+        for each in candidates
+        if names & {span.of(each.text).split()[-1] for span in each.strong} or not names
+    ]
+    ratio, best = max(alike, key=lambda pair: pair[0], default=(0.0, None))
+    return best if ratio >= SAME_LINE else None
+
+
+def _corrected(entry: Entry, table: Mapping[tuple[str, str, Item], Erratum]) -> Entry:
+    def now(section: str, item: Item) -> Item | None:
+        erratum = table.get((entry.story, section, item))
+        return erratum.after if erratum else item
+
+    headline = now("", Item(entry.headline)) or Item(entry.headline)
+    sections = (
+        Section(section.name, tuple(new for item in section.items if (new := now(section.name, item))))
+        for section in entry.sections
+    )
+    return replace(entry, headline=headline.text, sections=tuple(section for section in sections if section.items))
+
+
+def _section(entry: Entry | None, name: str) -> tuple[Item, ...]:
+    return next((section.items for section in (entry.sections if entry else ()) if section.name == name), ())
+
+
+def _items(entry: Entry) -> Iterator[Item]:
+    return (item for section in entry.sections for item in section.items)
+
+
+def _proofs(items: Iterable[Item]) -> Iterator[Evidence]:
+    for item in items:
+        yield from item.evidence
+        yield from (quotation.evidence for quotation in item.quotes)
