@@ -86,7 +86,7 @@ def _made_anew(entry: Entry, period: Period, latest: Mapping[str, Report]) -> En
         return None
     told = plain.entry_of(Story(entry.story, reports[0].article.title, reports), words=math.inf)
     draft = Digest("", (), period, (told,))
-    checked, _ = gate.check(draft, {(r.article.id, r.article.version): r.article.text for r in reports})
+    checked, _ = gate.check(draft, (report.article for report in reports))
     return next(iter(checked.entries), None)
 
 

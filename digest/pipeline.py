@@ -57,8 +57,7 @@ def edit(reports: Sequence[Report], *, topics: Sequence[Topic], period: Period, 
         unreachable=[each.source for each in health if each.unreachable],
         silent=[each.source for each in health if each.silent(period.until)],
     )
-    texts = {(report.article.id, report.article.version): report.article.text for report in reports}
-    digest, refusals = gate.check(draft, texts)
+    digest, refusals = gate.check(draft, (report.article for report in reports))
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
     return digest

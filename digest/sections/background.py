@@ -8,7 +8,7 @@ from digest.sections import naming, wording
 from digest.sections.circumstances import dated
 from digest.sections.line import Piece, cite, item
 from digest.sections.met import NAMED
-from digest.sections.occasions import Occasion, occasions
+from digest.sections.occasions import Occasion, occasions, told_there
 
 SHOWN = 3  # one small line in all
 
@@ -23,7 +23,8 @@ def _line(occasion: Occasion) -> Item:
     encounter = occasion.encounter
     names = [surname(actor) for actor in encounter.participants[:NAMED]]
     dash = " – " if any(" " in name for name in names) else "–"
-    when = dated(encounter.when, occasion.reports[0][0].article.text) if encounter.when else ""
+    known = encounter.when if encounter.when and told_there(occasion, encounter.when.text) else None
+    when = dated(known, occasion.reports[0][0].article.text) if known else ""
     ending = f", {when}" if when else ""
     proof = [cite(report, told.evidence, wording.EARLIER) for report, told in occasion.reports]
     (report, told), *_ = occasion.reports

@@ -34,7 +34,8 @@ def placed(place: str, *texts: str) -> tuple[str, str] | None:
     if _OWNED.match(place):
         return None  # "in his garden": the line does not say whose
     for text in texts:
-        if found := re.search(rf"{_BEFORE}{re.escape(place)}(?!\w)", text, re.IGNORECASE):
+        found = re.search(rf"{_BEFORE}{re.escape(place)}(?!\w)", text, re.IGNORECASE)
+        if found and (proper or found["where"].lower() != "on"):  # "a declaration on a second tunnel" is not there
             article = found["article"] or ""
             # "at the Munich conference" is not at the Munich
             return found["where"].lower(), place if proper and " " not in place else article.lower() + place

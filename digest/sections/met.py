@@ -15,7 +15,7 @@ from digest.sections.choosing import COURTESIES
 from digest.sections.circumstances import dated, placed
 from digest.sections.clauses import Name, clause
 from digest.sections.line import Piece, cite, item
-from digest.sections.occasions import Occasion, occasions
+from digest.sections.occasions import Occasion, occasions, told_there
 from digest.sections.sentences import sentence_at
 from digest.stories import one_kind, same_people
 
@@ -53,14 +53,18 @@ def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:
     people = encounter.participants[:NAMED]
     names = [naming.named(actor, seen, beside=people) for actor in people]
     place = placed(encounter.place, sentence, text) if encounter.place else None
-    day = dated(encounter.when, text) if encounter.when else ""
+    day = dated(encounter.when, text) if encounter.when and told_there(occasion, encounter.when.text) else ""
     pieces = [
         *([Piece(f"{opening}: ")] if opening else []),
         *clause(encounter, names, sentence=sentence, place=place),
         Piece(f", {day}" if day else ""),
         Piece(_about(encounter.topics, sentence)),
     ]
-    return item(pieces, _evidence(occasion, names, place, opening or wording.HELD))
+    printed = {
+        wording.WHERE: encounter.place if place else None,
+        wording.WHEN: encounter.when.text if encounter.when and day else None,
+    }
+    return item(pieces, _evidence(occasion, names, opening or wording.HELD, printed))
 
 
 def _teller(occasion: Occasion) -> tuple[Report, Encounter]:
@@ -79,14 +83,14 @@ def _about(topics: Iterable[str], sentence: str) -> str:
 
 
 def _evidence(
-    occasion: Occasion, names: Sequence[Name], place: tuple[str, str] | None, opening: str
+    occasion: Occasion, names: Sequence[Name], opening: str, printed: Mapping[str, str | None]
 ) -> Iterable[Evidence]:
-    """Each outlet's sentence, then the sentences that name those whom it does not, under their printed names."""
+    """Each outlet's sentence, then those that have the printed place and date, and those that name who is named."""
     for report, encounter in occasion.reports:
         same_status = encounter.status is occasion.encounter.status
         yield cite(report, encounter.evidence, opening if same_status else wording.EARLIER)
-    if place:
-        yield from _where(occasion, opening)
+    for label, words in printed.items():
+        yield from _found_elsewhere(occasion, words, label) if words else ()
     shown: dict[tuple[str, Span], list[str]] = {}
     found: dict[tuple[str, Span], Evidence] = {}
     for actor, name in zip(occasion.encounter.participants, names, strict=False):
@@ -98,14 +102,15 @@ def _evidence(
         yield Evidence(", ".join(shown[key]), proof.article_id, proof.version, proof.span, proof.text)
 
 
-def _where(occasion: Occasion, opening: str) -> Iterable[Evidence]:
-    """The sentence that has the place, where the encounter's own has not."""
-    place = occasion.encounter.place
-    if not place or any(place in e.evidence.of(r.article.text) for r, e in occasion.reports):
+def _found_elsewhere(occasion: Occasion, words: str, label: str) -> Iterable[Evidence]:
+    """The sentence that has the place or the date, where no sentence of the encounter has it."""
+    if any(words in encounter.evidence.of(report.article.text) for report, encounter in occasion.reports):
         return
-    for report, _ in occasion.reports:
-        if (at := report.article.text.find(place)) >= 0:
-            yield cite(report, sentence_at(report.article.text, at), opening)
+    for report, encounter in occasion.reports:
+        text = report.article.text
+        near = text.find(words, text.rfind("\n", 0, encounter.evidence.start) + 1)
+        if (at := near if near >= 0 else text.find(words)) >= 0:
+            yield cite(report, sentence_at(report.article.text, at), label)
             return
 
 

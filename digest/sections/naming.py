@@ -73,7 +73,8 @@ def who(report: Report, actor: Actor, near: Span) -> Evidence | None:
     text = report.article.text
     if actor.name.casefold() in near.of(text).casefold():
         return None
-    found = re.search(rf"(?<!\w){re.escape(actor.name)}(?!\w)", text, re.IGNORECASE)
+    name = re.escape(actor.name).replace("'", "['’]")
+    found = re.search(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE)
     return cite(report, sentence_at(text, found.start()), wording.WHO) if found else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from digest.actors import same
-from digest.model import Actor, Encounter, Report, Status, Story, When
+from digest.model import Actor, Encounter, Report, Span, Status, Story, When
 from digest.stories import days_agree, one_kind, same_people
 
 RECENT = timedelta(days=10)  # a weekly reports on the week before; older encounters are context
@@ -29,6 +29,16 @@ def occasions(story: Story) -> tuple[Occasion, ...]:
         for encounter in report.facts.encounters:
             _add(found, report, _dated(encounter, report), before)
     return tuple(sorted(found, key=lambda each: _ORDER.index(each.encounter.status)))
+
+
+def told_there(occasion: Occasion, words: str) -> bool:
+    """True when a paragraph that reports the encounter has the words: a date of the next one may be another's."""
+    return any(words in _paragraph(report.article.text, each.evidence) for report, each in occasion.reports)
+
+
+def _paragraph(text: str, span: Span) -> str:
+    end = text.find("\n", span.end)
+    return text[text.rfind("\n", 0, span.start) + 1 : end if end >= 0 else len(text)]
 
 
 def _dated(encounter: Encounter, report: Report) -> Encounter:

@@ -8,6 +8,8 @@ from digest.model import EncounterKind, Status
 
 #: Labels of evidence that say how an encounter stands; the gate holds a line's opening mark against them.
 HELD = "When, where"
+#: Evidence for a place or a date that a sentence beside the encounter's own has.
+WHERE, WHEN = "Where", "When"
 EARLIER = "Background"
 PLANNED = "Planned"
 #: Evidence for who a person is.

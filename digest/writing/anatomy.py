@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from digest.model import Evidence, Item, Quotation, Span
+from digest.model import Item, Quotation, Span
 from digest.sections import wording
-
-#: The text of each article version, by (article id, version).
-Texts = Mapping[tuple[str, int], str]
 
 _HIDDEN = "\0"  # stands for a quoted character: in no article, since cleaning drops control characters
 _IN_MARKS = re.compile(rf"“{_HIDDEN}+(?: \[…\])?”")
@@ -63,8 +60,3 @@ def clause(item: Item) -> Span:
     first = introduced(item)
     via = _VIA.match(item.text, first)
     return Span(via.end() if via else first, len(item.text))
-
-
-def source_of(evidence: Evidence, texts: Texts) -> str:
-    """The text that the evidence points into; empty when it is not at hand."""
-    return texts.get((evidence.article_id, evidence.version), "")

@@ -15,14 +15,14 @@ the digest and the texts, and what it cannot find it refuses.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from digest.model import Digest, Entry, Evidence, Item, Section
+from digest.model import Article, Digest, Entry, Evidence, Item, Period, Section
 from digest.sections import wording
 from digest.writing import anatomy, frames, shapes, words
-from digest.writing.anatomy import Texts
+from digest.writing.cited import Sources
 from digest.writing.edition import numbered
 from digest.writing.frames import NEGATIONS
 
@@ -64,49 +64,58 @@ class Fault:
     detail: str
 
 
-def check(digest: Digest, texts: Texts) -> tuple[Digest, tuple[Refusal, ...]]:
+def check(digest: Digest, articles: Iterable[Article]) -> tuple[Digest, tuple[Refusal, ...]]:
     """What of a digest may leave, and what may not.
 
     Args:
         digest: A draft.
-        texts: The text of each article version that it cites, by (id, version).
+        articles: Those that it cites, in the versions that it cites.
 
     Returns:
         The digest itself when nothing is wrong with it, else what is left under the id of its new content.
     """
     refusals = list[Refusal]()
-    entries = tuple(entry for each in digest.entries if (entry := _entry(each, digest, texts, refusals)))
+    sources = Sources(articles)
+    entries = tuple(entry for each in digest.entries if (entry := _entry(each, digest, sources, refusals)))
     if not refusals:
         return digest, ()
     return numbered(replace(digest, entries=entries)), tuple(refusals)
 
 
-def _entry(entry: Entry, digest: Digest, texts: Texts, refusals: list[Refusal]) -> Entry | None:
+@dataclass(frozen=True, slots=True)
+class _Story:
+    """What the lines of one entry are held against."""
+
+    sources: Sources
+    period: Period
+    names: frozenset[str]  #: of everyone in the entry
+
+
+def _entry(entry: Entry, digest: Digest, sources: Sources, refusals: list[Refusal]) -> Entry | None:
     if entry.headline not in {link.title for link in entry.links}:
         refusals.append(Refusal(entry.story, "", entry.headline, Reason.FABRICATED, "no article has this title"))
         return None
+    names = frozenset(
+        span.of(item.text) for section in entry.sections for item in section.items for span in item.strong
+    )
+    story = _Story(sources, digest.period, names)
     sections = []
-    names = {span.of(item.text) for section in entry.sections for item in section.items for span in item.strong}
     for section in entry.sections:
-        faults = {
-            item: fault
-            for item in section.items
-            if (fault := _fault(item, section.name, digest, texts) or _spoken_by(item, section.name, names, texts))
-        }
+        faults = {item: fault for item in section.items if (fault := _fault(item, section.name, story))}
         refusals += (Refusal(entry.story, section.name, i.text, f.reason, f.detail) for i, f in faults.items())
         sections.append(Section(section.name, tuple(item for item in section.items if item not in faults)))
     left = tuple(section for section in sections if section.items)
     return replace(entry, sections=left) if left else None
 
 
-def _fault(item: Item, section: str, digest: Digest, texts: Texts) -> Fault | None:
+def _fault(item: Item, section: str, story: _Story) -> Fault | None:
     """The first thing that is wrong with a line."""
-    return next(_faults(item, section, digest, texts), None)
+    return next(_faults(item, section, story), None)
 
 
-def _faults(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[Fault]:
+def _faults(item: Item, section: str, story: _Story) -> Iterator[Fault]:
     proofs = (*item.evidence, *(quotation.evidence for quotation in item.quotes))
-    if lost := next((proof for proof in proofs if not _stands(proof, texts)), None):
+    if lost := next((proof for proof in proofs if not _stands(proof, story.sources)), None):
         yield Fault(Reason.FABRICATED, f"not in the article at its offsets: {lost.text}")
     elif not item.evidence:
         yield Fault(Reason.FABRICATED, "no evidence")
@@ -114,21 +123,22 @@ def _faults(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[
         yield from _quotations(item)
         yield from _speaker(item, section)
         yield from _status(item, section)
-        yield from _words(item, section, digest, texts)
-        if section in CLAUSES and (detail := frames.fault(item, texts)):
-            yield Fault(Reason.ALTERED, detail)
+        yield from _words(item, section, story)
+        yield from _clause(item, story) if section in CLAUSES else ()
 
 
-def _spoken_by(item: Item, section: str, names: Collection[str], texts: Texts) -> Fault | None:
-    """Another's clause after this name: "Guliyev later told …" is not what Nalian told."""
-    other = frames.spoken_by(item, names, texts) if section in CLAUSES else ""
-    return Fault(Reason.MISATTRIBUTED, f"it is {other} who says so") if other else None
+def _clause(item: Item, story: _Story) -> Iterator[Fault]:
+    """What follows a speaker's name is the source's clause, and the source has it of nobody else."""
+    if detail := frames.fault(item, story.sources):
+        yield Fault(Reason.ALTERED, detail)
+    if other := frames.spoken_by(item, story.names, story.sources):
+        yield Fault(Reason.MISATTRIBUTED, f"it is {other} who says so")
 
 
-def _stands(proof: Evidence, texts: Texts) -> bool:
-    text = texts.get((proof.article_id, proof.version))
-    inside = text is not None and 0 <= proof.span.start < proof.span.end <= len(text)
-    return inside and text is not None and proof.span.of(text) == proof.text
+def _stands(proof: Evidence, sources: Sources) -> bool:
+    text = sources.text(proof)
+    inside = 0 <= proof.span.start < proof.span.end <= len(text)
+    return inside and proof.span.of(text) == proof.text
 
 
 def _quotations(item: Item) -> Iterator[Fault]:
@@ -174,9 +184,9 @@ def _status(item: Item, section: str) -> Iterator[Fault]:
         yield Fault(Reason.ALTERED, "no evidence that it is earlier")
 
 
-def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[Fault]:
+def _words(item: Item, section: str, story: _Story) -> Iterator[Fault]:
     """Names, figures and negations outside the marks are the source's; so is every other word that is not ours."""
-    source = words.Source.of(item, texts, digest.period)
+    source = words.Source.of(item, story.sources, story.period)
     for name in (span.of(item.text) for span in item.strong):
         if name != wording.BOTH and not source.names(name):
             yield Fault(Reason.FABRICATED, f"no such name: {name}")
@@ -188,9 +198,14 @@ def _words(item: Item, section: str, digest: Digest, texts: Texts) -> Iterator[F
     for name in words.names_outside(item) if section not in CLAUSES else ():
         if not source.tells(name):
             yield Fault(Reason.FABRICATED, f"not in the evidence: {name}")
+    for day in words.dates_outside(item) if section not in CLAUSES else ():
+        if not source.dates(day):
+            yield Fault(Reason.FABRICATED, f"no such day: {day[0]}")
     if section == "readouts":
         yield from _sides(item)
-    if section == "met" and (detail := shapes.fault(item, source)):
+    if section == "background" and (detail := shapes.background_fault(item, source)):
+        yield Fault(Reason.ALTERED, detail)
+    if section == "met" and (detail := shapes.fault(item, source, story.names)):
         yield Fault(Reason.ALTERED, detail)
 
 

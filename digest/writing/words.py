@@ -6,24 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Self
+from typing import NamedTuple, Self
 
 from digest.lang import en
 from digest.model import Item, Period
 from digest.periods import MONTHS
 from digest.sections import wording
-from digest.writing.anatomy import Texts, introductions, outside, source_of
+from digest.writing.anatomy import introductions, outside
+from digest.writing.cited import Cited, Sources, folded, words_of
 from digest.writing.frames import NEGATIONS
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
-#: A weekday names a day of the week before an article or after it, and the article a day of the period.
-WEEK = timedelta(days=7)
+#: A weekday names a day of the week before an article, or after it.
+WEEK = timedelta(days=6)
 SLACK = timedelta(days=1)  # the article's calendar may be a day ahead of UTC or behind it
 
 _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"(?:[^\W_a-z]|\d)[\w-]*(?: (?:[^\W_a-z]|\d)[\w-]*)*")
-_OWNER = re.compile(r"[’']s\b")
 RESOLVED = re.compile(rf"(?:(\w+day) )?\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _MFA = re.compile(r"(.+) MFA", re.IGNORECASE)
 _MFA_IN_FULL = re.compile(r"foreign ministr|minist(?:ry|ries) of foreign affairs|foreign minister", re.IGNORECASE)
@@ -34,35 +34,39 @@ _ADJECTIVE_ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ani", "nian", "iot")
 class Source:
     """What a line's articles say, in the forms that it is asked about."""
 
-    texts: tuple[str, ...]  #: of the articles that the line cites
-    words: frozenset[str]  #: of these texts, in lower case
-    near: frozenset[str]  #: of the line's evidence
+    articles: tuple[Cited, ...]  #: that the line cites
+    near: frozenset[str]  #: words of the line's evidence
     sentences: tuple[str, ...]  #: that evidence
     period: Period
+    ahead: bool | None  #: whether the line tells of what is to come; None when it may be either: it was called off
 
     @classmethod
-    def of(cls, item: Item, texts: Texts, period: Period) -> Self:
+    def of(cls, item: Item, sources: Sources, period: Period) -> Self:
         """The sources of one line."""
-        cited = tuple(dict.fromkeys(source_of(proof, texts) for proof in item.evidence))
-        near = frozenset(word for proof in item.evidence for word in _words(proof.text))
-        sentences = tuple(proof.text for proof in item.evidence)
-        return cls(cited, frozenset(word for text in cited for word in _words(text)), near, sentences, period)
+        near = frozenset(word for proof in item.evidence for word in words_of(proof.text))
+        mark = item.text.partition(": ")[0]
+        ahead = True if mark == wording.PLANNED else None if mark in wording.MARKS else False
+        return cls(sources.cited(item.evidence), near, tuple(proof.text for proof in item.evidence), period, ahead)
+
+    def mentions(self, word: str) -> bool:
+        """True for a word of one of the articles, in lower case."""
+        return any(word in article.words for article in self.articles)
 
     def tells(self, name: str) -> bool:
         """True for a name that a sentence of the evidence has in one piece."""
-        return any(_folded(name) in _folded(sentence) for sentence in self.sentences)
+        return any(folded(name) in folded(sentence) for sentence in self.sentences)
 
     def holds(self, words: str) -> bool:
         """True for words that a cited text has in one piece."""
-        return any(_folded(words) in _folded(text) for text in self.texts)
+        return any(folded(words) in article.folded for article in self.articles)
 
-    def holds_date(self, date: re.Match[str]) -> bool:
-        """True for a day that a cited text writes in figures, whichever of day and month comes first."""
-        day, month = date[2], date[3].casefold()
-        return any(
-            re.search(rf"\b{day}(?:st|nd|rd|th)? {month[:3]}|\b{month[:3]}\w*\.? {day}\b", text, re.IGNORECASE)
-            for text in self.texts
-        )
+    def dates(self, day: re.Match[str]) -> bool:
+        """True for a day (RESOLVED) that a day word can mean, or that the evidence writes in figures."""
+        number, month = int(day[2]), day[3].casefold()
+        if self.resolves(day[1], number, month):
+            return True
+        figures = rf"\b{number}(?:st|nd|rd|th)? (?:of )?{month[:3]}|\b{month[:3]}\w*\.? {number}(?:st|nd|rd|th)?\b"
+        return not day[1] and any(re.search(figures, sentence, re.IGNORECASE) for sentence in self.sentences)
 
     def has(self, word: str) -> bool:
         """True for a word of the source or of ours, or a country's name where its adjective stands.
@@ -71,26 +75,38 @@ class Source:
         """
         if word in NEGATIONS or word == "t":
             return word in self.near
-        return word in self.words or word in wording.OURS or self._by_adjective(word)
+        return self.mentions(word) or word in wording.OURS or self._by_adjective(word)
 
     def names(self, name: str) -> bool:
         """True for a name that a text has in one piece, a short form of one, or a country by its adjective."""
-        if any(_folded(name) in _folded(text) for text in self.texts) or self._by_adjective(name.casefold()):
+        if self.holds(name) or self._by_adjective(name.casefold()):
             return True
         if short := _MFA.fullmatch(name):
-            full = any(_MFA_IN_FULL.search(text) for text in self.texts)
-            return full and all(word in self.words for word in _words(short[1]))
+            full = any(_MFA_IN_FULL.search(text) for text in self._texts)
+            return full and all(self.mentions(word) for word in words_of(short[1]))
         return self._as_office(name)
 
     def resolves(self, weekday: str | None, number: int, month: str) -> bool:
         """True when a day word of the evidence, the printed one if one is, can mean this day in the period.
 
-        A day without its weekday may also rest on one that the article names elsewhere: "Earlier in the day".
+        A day without its weekday may also rest on one that the article names elsewhere, "Earlier in the day", unless
+        the evidence has a date in figures.
         """
-        said = [weekday.casefold()] if weekday else [*RELATIVE, *(self.words.intersection(WEEKDAYS))]
-        near = self.near if weekday else self.near | set(WEEKDAYS)
+        alone = not weekday and not self.near.intersection(MONTHS)
+        said = [weekday.casefold()] if weekday else [*RELATIVE, *filter(self.mentions, WEEKDAYS if alone else ())]
+        near = self.near | set(WEEKDAYS if alone else ())
         days = list(_days(number, month, self.period))
-        return any(word in near and _means(word, day, self.period) for word in said for day in days)
+        return any(word in near and self._means(word, day) for word in said for day in days)
+
+    def _means(self, word: str, day: date) -> bool:
+        """True when a day word of one of the articles can mean this day: what is told as done is not to come."""
+        known = [Window(article.day, article.day) for article in self.articles if article.day]
+        spans = known or [Window(self.period.since.date(), self.period.until.date())]
+        return any(window.means(word, day, ahead=self.ahead) for window in spans)
+
+    @property
+    def _texts(self) -> Iterator[str]:
+        return (article.text for article in self.articles)
 
     def stands_for(self, place: str) -> bool:
         """True for a state or union that a text has by another of its names: "U.S." for the United States."""
@@ -98,22 +114,22 @@ class Source:
         initials = "".join(word[0] for word in place.split() if word[:1].isupper())
         if len(initials) > 1:
             forms += [initials, ".".join((*initials, ""))]
-        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms for text in self.texts)
+        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms for text in self._texts)
 
     def _as_office(self, name: str) -> bool:
         """A body out of a list: its noun is no name ("the Armenian and Russian foreign ministries")."""
-        *others, last = _words(name) or [""]
-        stems = {_stem(word) for text in self.texts for word in _WORD.findall(text) if word.islower()}
+        *others, last = words_of(name) or [""]
+        stems = {_stem(word) for text in self._texts for word in _WORD.findall(text) if word.islower()}
         known = last in en.OFFICES | en.BODIES or _stem(last) in stems
         return bool(others) and known and all(self.has(word) for word in others)
 
     def _by_adjective(self, word: str) -> bool:
         adjective = next((adj for state, (adj, _) in en.STATES.items() if state.casefold() == word), "").casefold()
         parts = adjective.split()
-        if parts and all(part in self.words for part in parts):
+        if parts and all(map(self.mentions, parts)):
             return True
         stems = {word, word[:-1]} if word[-1:] in "aeiouy" else {word}
-        return len(word) > 3 and any(stem + ending in self.words for stem in stems for ending in _ADJECTIVE_ENDINGS)
+        return len(word) > 3 and any(self.mentions(stem + ending) for stem in stems for ending in _ADJECTIVE_ENDINGS)
 
 
 def spoken(item: Item, source: Source) -> Iterator[str]:
@@ -128,9 +144,9 @@ def spoken(item: Item, source: Source) -> Iterator[str]:
         place = name.partition(" (")[2].removesuffix(")")
         text = text.replace(f"({place})", " ") if place and source.stands_for(place) else text
     for found in RESOLVED.finditer(text):
-        if source.resolves(found[1], int(found[2]), found[3]):
+        if source.dates(found):
             text = text.replace(found[0], " ")
-    yield from _words(text)
+    yield from words_of(text)
 
 
 def names_outside(item: Item) -> Iterator[str]:
@@ -143,15 +159,6 @@ def names_outside(item: Item) -> Iterator[str]:
     for name in _NAME.findall(RESOLVED.sub(",", text)):
         if name.casefold() not in wording.OURS:
             yield name
-
-
-def _words(text: str) -> list[str]:
-    """In lower case, without the ending of an owner: "Tarsia’s" is Tarsia."""
-    return [word.casefold() for word in _WORD.findall(_OWNER.sub("", text))]
-
-
-def _folded(text: str) -> str:
-    return f" {' '.join(_words(text))} "
 
 
 def _stem(word: str) -> str:
@@ -167,9 +174,22 @@ def _days(number: int, month: str, period: Period) -> Iterator[date]:
             continue
 
 
-def _means(word: str, day: date, period: Period) -> bool:
-    first, last = period.since.date() - SLACK, period.until.date() + SLACK
-    if word in RELATIVE:
-        shift = timedelta(days=RELATIVE[word])
-        return first + shift <= day <= last + shift
-    return word in WEEKDAYS and WEEKDAYS[day.weekday()] == word and first - WEEK <= day <= last + WEEK
+class Window(NamedTuple):
+    """The days of which an article may be."""
+
+    first: date
+    last: date
+
+    def means(self, word: str, day: date, *, ahead: bool | None) -> bool:
+        """True when an article of these days can mean this day by a weekday, or by "yesterday"."""
+        if word in RELATIVE:
+            shift = timedelta(days=RELATIVE[word])
+            return self.first - SLACK + shift <= day <= self.last + SLACK + shift
+        right = word in WEEKDAYS and WEEKDAYS[day.weekday()] == word
+        back, on = (SLACK if ahead else WEEK), (SLACK if ahead is False else WEEK)
+        return right and self.first - back <= day <= self.last + on
+
+
+def dates_outside(item: Item) -> Iterator[re.Match[str]]:
+    """The days (RESOLVED) of a line's own voice."""
+    yield from RESOLVED.finditer(outside(item))

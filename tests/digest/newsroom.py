@@ -191,7 +191,3 @@ def herald() -> Report:
         said(text, TARSIAN_MFA, "The Tarsian side", "said", f"it “{TOLLS}”", TOLLS),
         said(text, MARSK, "Marsk", "noted", "relations were of mutual interest", kind=INDIRECT),
     )
-
-
-def texts(*reports: Report) -> dict[tuple[str, int], str]:
-    return {(r.article.id, r.article.version): r.article.text for r in reports}

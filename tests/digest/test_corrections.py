@@ -12,7 +12,7 @@ from digest.stories import tell
 from digest.writing.gate import check
 from digest.writing.plain import write
 from tests.builders import article
-from tests.digest.newsroom import DIRECT, HADA, KERN, MARSK, NOON, ORLAN, PERIOD, encounter, report, said, texts
+from tests.digest.newsroom import DIRECT, HADA, KERN, MARSK, NOON, ORLAN, PERIOD, encounter, report, said
 
 FIRST = """Orlan calls Marsk
 Tarsian Foreign Minister Davit Orlan and Velmoran Foreign Minister Elena Marsk met in Velm on 16 April.
@@ -41,7 +41,7 @@ def told(text: str, version: int = 2, **changes: object) -> Report:
 
 def edition(*reports: Report) -> Digest:
     draft = write(tell(reports), topics=(), period=PERIOD, sources_checked=1)
-    digest, refusals = check(draft, texts(*reports))
+    digest, refusals = check(draft, [each.article for each in reports])
     assert refusals == ()
     return digest
 

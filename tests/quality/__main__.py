@@ -17,6 +17,10 @@ FLOORS: Mapping[str, Mapping[str, Mapping[str, Any]]] = tomllib.loads(
 )
 
 
+#: What a figure counts, where it is no share; by group and name, or by group alone.
+UNITS = {("marks", ""): "stretches", ("gate", "corruptions tried"): "lines"}
+
+
 def main() -> int:
     """Measure everything that is there, on every core; 1 when a floor is broken."""
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
@@ -31,14 +35,18 @@ def main() -> int:
 
 
 def report(group: str, name: str, value: float) -> bool:
-    """Print one figure; True when it is below its floor."""
+    """Print one figure; True when it is below its floor or above its ceiling."""
     asked = FLOORS.get(group, {}).get(name, {})
     peer = f"; best before: {asked['peer']:.3f}" if "peer" in asked else ""
-    unit = "stretches" if group == "marks" else "share"
+    unit = UNITS.get((group, name)) or UNITS.get((group, ""), "share")
     aim = f"asked: {asked['aim']:g}{peer}" if "aim" in asked else "asked: nothing yet"
-    below = bool(asked) and round(value, 3) < asked["floor"]
-    print(f"{group}: {name} = {value:.3f} {unit} ({aim}){' BELOW ITS FLOOR ' + str(asked['floor']) if below else ''}")
-    return below
+    broken = ""
+    if round(value, 3) < asked.get("floor", value):
+        broken = f" BELOW ITS FLOOR {asked['floor']}"
+    if round(value, 3) > asked.get("most", value):
+        broken = f" ABOVE ITS CEILING {asked['most']}"
+    print(f"{group}: {name} = {value:.3f} {unit} ({aim}){broken}")
+    return bool(broken)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from functools import cache, partial
 from digest import reading
 from digest.reading.reader import EnglishReader
 from tests.data.items.annotate import PARTS
-from tests.quality import items, shared
+from tests.quality import gate, items, shared
 from tests.quality.gold import own_items, score_own
 
 
@@ -30,6 +30,7 @@ MEASURES: Sequence[tuple[str, Callable[[EnglishReader], Mapping[str, float]]]] =
     *((part, partial(items.figures, part)) for part in PARTS),
     ("dev", shared.dev_figures),
     ("seed", shared.seed_figures),
+    ("gate", gate.figures),
     ("own", own_figures),
     ("marks", lambda _: shared.mark_figures()),
 )
