@@ -23,6 +23,7 @@ from tests.digest.newsroom import (
     courier,
     encounter,
     herald,
+    person,
     report,
     said,
 )
@@ -37,7 +38,7 @@ def meeting(
     """An article of one sentence about one occasion, whose words no other article has."""
     text = words or f"{url} {url}x {url}y {url}z."
     told = encounter(text, text, *people, kind=kind, status=status, when=When("then", iso))
-    return report(article(url=url, title=f"Title {url}", text=text, published=at, seen=at), told)
+    return report(article(url=url, title=url * 3, text=text, published=at, seen=at), told)
 
 
 def speech(url: str, words: str, at: datetime = NOON) -> Report:
@@ -63,10 +64,13 @@ def test_two_outlets_telling_one_meeting_are_one_story() -> None:
         (meeting("b", MARSK, ORLAN, kind=TALKS), True),
         # An outlet that only has the surnames.
         (meeting("b", replace(ORLAN, key="orlan", name="Orlan"), MARSK), True),
+        # Each outlet spells names in its own way.
+        (meeting("b", person("Dawit Orlann"), person("Elena Marssk")), True),
         # One outlet names somebody more.
         (meeting("b", ORLAN, MARSK, KERN), True),
-        # A call is not a meeting.
+        # A call is not a meeting, and a summit not the meeting on its margins.
         (meeting("b", ORLAN, MARSK, kind=CALL), False),
+        (meeting("b", ORLAN, MARSK, KERN, kind=EncounterKind.CONFERENCE), False),
         (meeting("b", ORLAN, KERN), False),
         # The same people, a week later: by the article's date, and by the date that it gives.
         (meeting("b", ORLAN, MARSK, at=NOON + timedelta(days=7)), False),
