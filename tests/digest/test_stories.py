@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digest.model import Actor, EncounterKind, Report, Status, When
-from digest.stories import tell
+from digest.model import Actor, EncounterKind, Facts, Report, Status, When
+from digest.stories import group, tell
 from tests.builders import article
+from tests.data.stories import annotated
 from tests.digest.newsroom import (
     DIRECT,
     HAPPENED,
@@ -133,6 +134,13 @@ def test_the_order_of_arrival_changes_nothing() -> None:
     reports = [courier(), herald(), meeting("a", ORLAN, KERN), speech("b", "A speech on harvests.")]
 
     assert len({tell(order) for order in itertools.permutations(reports)}) == 1
+
+
+def test_the_order_of_a_region_s_news_changes_nothing() -> None:
+    told = [Report(article, Facts(article.id, 1, "unread")) for article, _ in annotated.articles("open")]
+    by_letters = sorted(told, key=lambda report: report.article.text)
+
+    assert group(by_letters) == group(told)
 
 
 def test_a_headline_comes_from_an_article_rather_than_a_teaser() -> None:
