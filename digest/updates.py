@@ -1,6 +1,8 @@
 """What a story holds that was not there when it was last told: yesterday's story comes back only with something new.
 
-story, edition that told it --by first sight--> old reports, later ones --less what the old ones have--> update
+    story, edition that told it --by first sight--> old reports, later ones --less what the old ones have--> update
+
+When in doubt it is not new: what is left out can be read in the article, what is told twice wears readers out.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
 from digest.stories import printable, same_occasion
@@ -40,8 +43,8 @@ def update(story: Story, edition: Digest) -> Update | None:
     entry = next((entry for entry in edition.entries if _tells(entry, story)), None)
     if entry is None:
         return None
-    old = [report for report in story.reports if _first_seen(report) < edition.period.until.timestamp()]
-    later = [report for report in story.reports if report not in old]
+    old = [report for report in story.reports if _first_seen(report) < edition.period.until]
+    later = [report for report in story.reports if _first_seen(report) >= edition.period.until]
     met, heard = [e for report in old for e in report.facts.encounters], _Heard(entry, old)
     return Update(
         tuple((r, e) for r in later for e in r.facts.encounters if _is_new(e, met)),
@@ -55,8 +58,8 @@ def _tells(entry: Entry, story: Story) -> bool:
     return entry.story == story.key or any(report.article.id in shown for report in story.reports)
 
 
-def _first_seen(report: Report) -> float:
-    return (report.article.first_seen or report.article.seen).timestamp()
+def _first_seen(report: Report) -> datetime:
+    return report.article.first_seen or report.article.seen
 
 
 def _is_new(encounter: Encounter, met: Iterable[Encounter]) -> bool:

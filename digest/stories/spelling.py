@@ -1,6 +1,8 @@
 """One name in two spellings: Petraš and Petrash, Yoren Tash and Joren Tasch, Orhaddin and Orkhaddin.
 
-name --fold--> plain letters --letters that one sound is written with--> consonants after the first letter
+    name --fold--> plain letters --letters that one sound is written with--> consonants after the first letter
+
+For names that Latin letters are not made for; two names may share a sound, so no surname is compared by it alone.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Counts common.txt anew: in how many of the invented training items each common word stands.
 
-python -m digest.stories.table     after items were added
+    python -m digest.stories.table     after items were added
+
+Rarity in the reports alone would hang on how many there are.
 """
 
 from __future__ import annotations
