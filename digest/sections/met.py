@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.model import Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
 from digest.sections import naming, wording

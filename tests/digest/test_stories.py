@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digest.model import Actor, EncounterKind, Report, Status, When
-from digest.stories import tell
+from digest.model import Actor, EncounterKind, Facts, Report, Status, When
+from digest.stories import group, tell
 from tests.builders import article
+from tests.data.stories import annotated
 from tests.digest.newsroom import (
     DIRECT,
     HAPPENED,
@@ -23,6 +24,7 @@ from tests.digest.newsroom import (
     courier,
     encounter,
     herald,
+    person,
     report,
     said,
 )
@@ -37,7 +39,7 @@ def meeting(
     """An article of one sentence about one occasion, whose words no other article has."""
     text = words or f"{url} {url}x {url}y {url}z."
     told = encounter(text, text, *people, kind=kind, status=status, when=When("then", iso))
-    return report(article(url=url, title=f"Title {url}", text=text, published=at, seen=at), told)
+    return report(article(url=url, title=url * 3, text=text, published=at, seen=at), told)
 
 
 def speech(url: str, words: str, at: datetime = NOON) -> Report:
@@ -63,10 +65,13 @@ def test_two_outlets_telling_one_meeting_are_one_story() -> None:
         (meeting("b", MARSK, ORLAN, kind=TALKS), True),
         # An outlet that only has the surnames.
         (meeting("b", replace(ORLAN, key="orlan", name="Orlan"), MARSK), True),
+        # Each outlet spells names in its own way.
+        (meeting("b", person("Dawit Orlann"), person("Elena Marssk")), True),
         # One outlet names somebody more.
         (meeting("b", ORLAN, MARSK, KERN), True),
-        # A call is not a meeting.
+        # A call is not a meeting, and a summit not the meeting on its margins.
         (meeting("b", ORLAN, MARSK, kind=CALL), False),
+        (meeting("b", ORLAN, MARSK, KERN, kind=EncounterKind.CONFERENCE), False),
         (meeting("b", ORLAN, KERN), False),
         # The same people, a week later: by the article's date, and by the date that it gives.
         (meeting("b", ORLAN, MARSK, at=NOON + timedelta(days=7)), False),
@@ -129,6 +134,13 @@ def test_the_order_of_arrival_changes_nothing() -> None:
     reports = [courier(), herald(), meeting("a", ORLAN, KERN), speech("b", "A speech on harvests.")]
 
     assert len({tell(order) for order in itertools.permutations(reports)}) == 1
+
+
+def test_the_order_of_a_region_s_news_changes_nothing() -> None:
+    told = [Report(article, Facts(article.id, 1, "unread")) for article, _ in annotated.articles("open")]
+    by_letters = sorted(told, key=lambda report: report.article.text)
+
+    assert group(by_letters) == group(told)
 
 
 def test_a_headline_comes_from_an_article_rather_than_a_teaser() -> None:

@@ -1,4 +1,4 @@
-"""The two shared scorers, run by path on what was told by hand and what was read. Nothing of the reader is needed."""
+"""The shared scorers, run by path on what was told by hand and what was read. Nothing of the reader is needed."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from digest.reading.training.annotation import Json, lines
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 ENCOUNTERS = EVAL / "encounters" / "score_encounters.py"
 QUOTES = EVAL / "quotes" / "score_quotes.py"
+CLUSTERS = EVAL / "clusters" / "score_clusters.py"
 
 
 def there() -> bool:
-    """Whether both scorers are on this machine."""
+    """Whether the scorers of what is read are on this machine."""
     return ENCOUNTERS.is_file() and QUOTES.is_file()
 
 

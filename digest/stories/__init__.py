@@ -1,0 +1,125 @@
+"""Articles of many outlets -> stories: one event, told once.
+
+    reports --words--> how alike each two are --time, occasions--> corrected --grouping--> groups --tell--> stories
+
+Two reports tell one event when they appear close together and share their rare words. Encounters correct that: the same
+people on another day are another event, however alike the words, and the same occasion is the same event, however
+unlike. Only reports that share a rare word or a couple are compared, so the work grows with the number of
+articles, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from digest.model import Report, Statement, Status, Story
+from digest.stories.grouping import grouped
+from digest.stories.occasions import News, days_agree, news, one_kind, one_occasion, same_occasion, same_people
+from digest.stories.words import likeness
+
+__all__ = ["days_agree", "group", "has_news", "one_kind", "printable", "same_occasion", "same_people", "tell"]
+
+# Likeness of words fades to nothing over these days: an update comes the next day, ministers who meet weekly do not.
+# 3 to 7: .971, .962, .971, .971, .965 on tests/data/stories/open.toml.
+FADED_DAYS = 5
+# An occasion that two reports share makes them one story if they appear within these.
+FRESH_DAYS = 2
+# What a shared occasion is worth, if the words are not worth more: just enough to join two.
+SHARED = 0.15
+# What it takes away that two reports tell of two occasions: more than most words give. 0, .1, .15 to .4, .45 to 1:
+# .936, .965, .971, .961 on open.toml; .5 also keeps apart what the tests tell of one small world.
+APART = 0.50
+# Reports on one couple that each report is compared with, the latest: enough to find its story, few for a linear cost.
+RECENT = 50
+
+
+def tell(reports: Sequence[Report]) -> tuple[Story, ...]:
+    """Group reports into stories, the most pressing first; the same reports in any order give the same stories."""
+    stories = (_story(told) for told in group([report for report in reports if has_news(report)]))
+    return tuple(sorted(stories, key=lambda s: (_rank(s), -_newest(s), s.key)))
+
+
+def group(reports: Sequence[Report]) -> list[tuple[Report, ...]]:
+    """Reports of one event together, the earliest first. All that are handed in, whether or not they have news."""
+    ordered = sorted(reports, key=lambda r: (r.article.when, r.article.id))
+    return [tuple(ordered[number] for number in numbers) for numbers in grouped(_alike(ordered))]
+
+
+def has_news(report: Report) -> bool:
+    """True when a digest could print something of the report."""
+    facts = report.facts
+    return any(e.status is not Status.BACKGROUND for e in facts.encounters) or any(map(printable, facts.statements))
+
+
+def printable(statement: Statement) -> bool:
+    """True when someone is known to have said it: thoughts, and words without a speaker, are never printed."""
+    return statement.trusted and statement.speaker is not None
+
+
+# --- how alike -------------------------------------------------------------------------------------------------------
+
+
+def _alike(ordered: Sequence[Report]) -> list[dict[int, float]]:
+    """For each report how alike earlier ones are: by words, less so with time, corrected by their encounters."""
+    told = [news(report) for report in ordered]
+    alike = likeness(ordered)
+    for number, earlier in _couples(told):
+        alike[number].setdefault(earlier, 0.0)
+    for number, row in enumerate(alike):
+        for earlier, words in row.items():
+            occasion = one_occasion(told[earlier], told[number])
+            row[earlier] = _corrected(words, _days(ordered[earlier], ordered[number]), occasion)
+    return alike
+
+
+def _couples(told: Sequence[News]) -> Iterator[tuple[int, int]]:
+    """Each report with the latest earlier ones in which the same two meet."""
+    holding: dict[str, deque[int]] = defaultdict(lambda: deque(maxlen=RECENT))
+    for number, own in enumerate(told):
+        for couple in own.couples:
+            yield from ((number, earlier) for earlier in holding[couple] if earlier != number)
+            holding[couple].append(number)
+
+
+def _days(one: Report, other: Report) -> float:
+    return abs(one.article.when - other.article.when) / timedelta(days=1)
+
+
+def _corrected(words: float, days: float, occasion: bool | None) -> float:
+    """How alike two reports are, so many days apart; `occasion`: whether they share one, None when nobody knows."""
+    faded = words * max(0.0, 1 - days / FADED_DAYS)
+    if occasion:
+        return max(faded, SHARED) if days <= FRESH_DAYS else faded
+    return faded if occasion is None else faded - APART
+
+
+# --- the story -------------------------------------------------------------------------------------------------------
+
+
+def _story(reports: tuple[Report, ...]) -> Story:
+    return Story(reports[0].article.id, max(reports, key=_informative).article.title, reports)
+
+
+def _informative(report: Report) -> tuple[bool, int]:
+    """How much of the news a report holds; `max` keeps the earliest of equals."""
+    held = sum(e.status is not Status.BACKGROUND for e in report.facts.encounters)
+    said = sum(printable(s) and bool(s.quotes) for s in report.facts.statements)
+    return not report.article.teaser, 2 * held + said
+
+
+def _statuses(story: Story) -> Iterator[Status]:
+    return (e.status for report in story.reports for e in report.facts.encounters)
+
+
+def _rank(story: Story) -> int:
+    """0: someone met; 1: a meeting is planned or called off; 2: only words."""
+    statuses = set(_statuses(story))
+    if Status.HAPPENED in statuses:
+        return 0
+    return 1 if statuses & {Status.PLANNED, Status.DENIED} else 2
+
+
+def _newest(story: Story) -> float:
+    return max(report.article.when for report in story.reports).timestamp()

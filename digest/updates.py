@@ -1,0 +1,99 @@
+"""What a story holds that was not there when it was last told: yesterday's story comes back only with something new.
+
+    story, edition that told it --by first sight--> old reports, later ones --less what the old ones have--> update
+
+When in doubt it is not new: what is left out can be read in the article, what is told twice wears readers out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
+from digest.stories import printable, same_occasion
+from digest.stories.words import tokens
+
+# A choice: reported speech is new when more than half of its words are, or a number. Quotations are compared whole.
+MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What is new, in the story's order; what two later reports tell stands here twice, for sections to merge."""
+
+    encounters: tuple[tuple[Report, Encounter], ...] = ()
+    statements: tuple[tuple[Report, Statement], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.encounters or self.statements)
+
+
+def update(story: Story, edition: Digest) -> Update | None:
+    """What came after an edition; None when the edition did not tell the story, so that all of it is new.
+
+    An edit of an article that the edition knew is no update: corrections are told as such.
+
+    Args:
+        story: With the reports that were there before, if they are to be compared.
+        edition: The latest one that its readers got.
+    """
+    entry = next((entry for entry in edition.entries if _tells(entry, story)), None)
+    if entry is None:
+        return None
+    old = [report for report in story.reports if _first_seen(report) < edition.period.until]
+    later = [report for report in story.reports if _first_seen(report) >= edition.period.until]
+    met, heard = [e for report in old for e in report.facts.encounters], _Heard(entry, old)
+    return Update(
+        tuple((r, e) for r in later for e in r.facts.encounters if _is_new(e, met)),
+        tuple((r, s) for r in later for s in r.facts.statements if printable(s) and not heard.has(s, r)),
+    )
+
+
+def _tells(entry: Entry, story: Story) -> bool:
+    """The first article of a story may have come late; then its key is another."""
+    shown = {e.article_id for section in entry.sections for item in section.items for e in item.evidence}
+    return entry.story == story.key or any(report.article.id in shown for report in story.reports)
+
+
+def _first_seen(report: Report) -> datetime:
+    return report.article.first_seen or report.article.seen
+
+
+def _is_new(encounter: Encounter, met: Iterable[Encounter]) -> bool:
+    """A plan that came about or was called off is new; context never is."""
+    known = {old.status for old in met if same_occasion(old, encounter)}
+    return encounter.status is not Status.BACKGROUND and not known & {encounter.status, Status.HAPPENED}
+
+
+class _Heard:
+    """What has been said so far: in the old reports, and in the entry as it went out."""
+
+    def __init__(self, entry: Entry, old: Sequence[Report]) -> None:
+        items = [item for section in entry.sections for item in section.items]
+        printed = (_bare(quote.span.of(item.text)) for item in items for quote in item.quotes)
+        said = (_quoted(statement, report) for report in old for statement in report.facts.statements)
+        self._quotations = [words for words in (*printed, *said) if words]
+        texts = [*(item.text for item in items), *(report.article.text for report in old)]
+        self._texts = [_bare(text) for text in texts]
+        self._words = {word for text in texts for word in tokens(text)}
+
+    def has(self, statement: Statement, report: Report) -> bool:
+        """True when its quotation is known, whole or in part; where nothing is quoted, when its words are not new."""
+        if words := _quoted(statement, report):
+            return any(words in text for text in self._texts) or any(known in words for known in self._quotations)
+        said = set(tokens(" ".join(span.of(report.article.text) for span in statement.content)))
+        new = said - self._words
+        return len(new) <= MOSTLY * len(said) and not any(word.isdigit() for word in new)
+
+
+def _quoted(statement: Statement, report: Report) -> str:
+    return _bare(" ".join(span.of(report.article.text) for span in statement.quotes))
+
+
+def _bare(words: str) -> str:
+    """The words alone, with a space before and behind; empty for none."""
+    found = " ".join(re.findall(r"\w+", words.casefold()))
+    return f" {found} " if found else ""
