@@ -252,6 +252,7 @@ class Story:
     key: str  #: stable while the story lives: the id of its first article
     headline: str
     reports: tuple[Report, ...]
+    update: bool = False  #: True when readers were told the story before: only what is new stands in its reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,7 @@ class Entry:
     sections: tuple[Section, ...]  #: in printing order, none empty
     links: tuple[Link, ...]
     left_out: int = 0  #: lines that there was no room for
+    update: bool = False  #: Story.update
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,23 @@
     gather      source --fetch--> listings --unseen, fetch, page--> articles --> store      (gathering.py)
     look_again  store --> page --fetch if changed--> the next version --> store             (gathering.py)
     read_new    store --> articles --reader--> facts --> store
-    edit        reports --stories--> those on the topics --sections, writing--> draft --gate--> digest
+    edit        reports --stories--> unheard --topics--> those asked for --sections, writing--> draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import structlog
 
 from digest import stories
 from digest.gathering import Round, gather, look_again
-from digest.model import Digest, Period, Report
+from digest.model import Digest, Period, Report, Story
 from digest.ports import Health, Reader, Store
 from digest.topics import Topic, matches
+from digest.updates import unheard
 from digest.writing import gate, plain
 
 __all__ = ["Round", "edit", "gather", "look_again", "read_new"]
@@ -42,15 +43,33 @@ async def read_new(*, reader: Reader, store: Store) -> int:
     return count
 
 
-def edit(reports: Sequence[Report], *, topics: Sequence[Topic], period: Period, health: Sequence[Health]) -> Digest:
+def edit(  # noqa: PLR0913 - keyword-only
+    reports: Sequence[Report],
+    *,
+    topics: Sequence[Topic],
+    period: Period,
+    health: Sequence[Health],
+    new: Collection[str] | None = None,
+    told: Sequence[Digest] = (),
+) -> Digest:
     """The digest of these reports: stories on any of the topics (none: all), each line held against its source.
 
     An article that its outlet has taken down is not told.
+
+    Args:
+        reports: Of the period; with those of the days before, where `new` says which are of the period.
+        topics: Any of them.
+        period: What the digest covers.
+        health: Of every source.
+        new: Ids of the articles of the period; None for all.
+        told: Editions that the same readers got before, the latest first: of a story that one of them told, only what
+            is new is told.
     """
     standing = [each for each in reports if each.article.gone is None]
-    told = [each for each in stories.tell(standing) if not topics or any(matches(each, topic) for topic in topics)]
+    found: Iterable[Story] = stories.tell(standing)
+    found = found if new is None else unheard(found, new=new, told=told)
     draft = plain.write(
-        told,
+        [each for each in found if not topics or any(matches(each, topic) for topic in topics)],
         topics=[topic.name for topic in topics],
         period=period,
         sources_checked=sum(each.checked is not None for each in health),

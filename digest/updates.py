@@ -8,8 +8,8 @@ When in doubt it is not new: what is left out can be read in the article, what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
@@ -50,6 +50,36 @@ def update(story: Story, edition: Digest) -> Update | None:
         tuple((r, e) for r in later for e in r.facts.encounters if _is_new(e, met)),
         tuple((r, s) for r in later for s in r.facts.statements if printable(s) and not heard.has(s, r)),
     )
+
+
+def unheard(stories: Iterable[Story], *, new: Collection[str], told: Sequence[Digest]) -> Iterator[Story]:
+    """What readers have not been told: new stories of the new articles, and of old stories what is new in them.
+
+    Args:
+        stories: Of the new articles and of those of the days before.
+        new: Ids of the new articles.
+        told: Editions that the same readers got, the latest first.
+    """
+    for story in stories:
+        mine = [report for report in story.reports if report.article.id in new]
+        heard = next((found for edition in told if (found := update(story, edition)) is not None), None)
+        if mine and heard is None:
+            yield _of(story, mine)
+        elif mine and heard:
+            only = [_only(report, heard) for report in story.reports]
+            yield replace(_of(story, [r for r in only if r.facts.encounters or r.facts.statements]), update=True)
+
+
+def _of(story: Story, reports: Sequence[Report]) -> Story:
+    """The story as these of its reports tell it, under the headline of one of them."""
+    titles = [report.article.title for report in reports]
+    headline = story.headline if story.headline in titles else titles[-1]
+    return replace(story, headline=headline, reports=tuple(reports))
+
+
+def _only(report: Report, new: Update) -> Report:
+    mine = tuple(e for r, e in new.encounters if r is report), tuple(s for r, s in new.statements if r is report)
+    return replace(report, facts=replace(report.facts, encounters=mine[0], statements=mine[1]))
 
 
 def _tells(entry: Entry, story: Story) -> bool:

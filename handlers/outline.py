@@ -37,8 +37,9 @@ def address(url: str) -> str | None:
 
 
 def headline(entry: Entry, say: English) -> Line:
-    """The headline, never empty."""
-    return line(entry.headline, Style.STRONG) or line(say.untitled(), Style.STRONG)
+    """The headline, never empty; of a story that was told before it says so."""
+    plain = line(entry.headline).text or say.untitled()
+    return line(say.update(plain) if entry.update else plain, Style.STRONG)
 
 
 def aside(section: Section, say: English) -> Line:

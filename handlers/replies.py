@@ -31,6 +31,10 @@ class English:
         }
         return known.get(section, section.replace("_", " ").capitalize())
 
+    def update(self, headline: str) -> str:
+        """The headline of a story of which only what is new is told."""
+        return f"New in: {headline}"
+
     def untitled(self) -> str:
         """In place of a headline that has nothing to print."""
         return "A story without a headline"

@@ -48,7 +48,8 @@ def entry_of(story: Story, *, words: float = WORDS) -> Entry:
     sections = tuple(Section(name, tuple(lines)) for name, lines in items.items() if lines)
     if [section.name for section in sections] == ["background"]:
         sections = ()
-    return Entry(story.key, story.headline, sections, _links(story), left_out=lines - _count(items))
+    left_out = lines - _count(items)
+    return Entry(story.key, story.headline, sections, _links(story), left_out, update=story.update)
 
 
 def _shortened(items: dict[str, list[Item]], words: float) -> dict[str, list[Item]]:

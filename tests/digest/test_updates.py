@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from digest.model import Digest, Encounter, Period, Report, Statement, Status, Story, When
-from digest.updates import update
+from digest.pipeline import edit
+from digest.updates import unheard, update
 from digest.writing import plain
 from tests.builders import article
 from tests.digest.newsroom import (
@@ -133,3 +134,64 @@ def test_what_nobody_said_is_no_news() -> None:
     thought = said(text, KERN, "Kern", "thought", "nobody had asked the lamplighters", kind=INDIRECT, speech=False)
 
     assert not update(story(courier(), later(text, nobody, thought)), told(courier()))
+
+
+# --- what a digest tells of it
+
+
+def keys(*reports: Report) -> set[str]:
+    return {each.article.id for each in reports}
+
+
+def test_a_story_without_a_new_article_is_not_told_again() -> None:
+    assert list(unheard([story(courier(), herald())], new=set(), told=[])) == []
+
+
+def test_a_new_story_is_told_as_its_new_articles_tell_it() -> None:
+    [only] = unheard([story(courier(), herald())], new=keys(herald()), told=[])
+
+    assert only.reports == (herald(),)
+    assert only.headline == herald().article.title
+    assert not only.update
+
+
+def test_of_a_story_that_was_told_only_what_is_new_is_told() -> None:
+    new = quoting(FERRY)
+
+    [only] = unheard([story(courier(), new)], new=keys(new), told=[told(courier())])
+
+    assert only.update
+    assert [each.article for each in only.reports] == [new.article]
+    assert only.reports[0].facts.statements == new.facts.statements
+
+
+def test_a_story_with_nothing_new_is_left_out() -> None:
+    again = quoting("We cannot pay for both")
+
+    assert list(unheard([story(courier(), herald(), again)], new=keys(again), told=[told(courier(), herald())])) == []
+
+
+def test_what_the_latest_edition_told_is_not_new() -> None:
+    first, second = quoting(FERRY), quoting(TIMBER)
+    latest = plain.write([story(courier(), first)], topics=(), sources_checked=2,
+                         period=Period(YESTERDAY.until, TODAY + timedelta(hours=1), ""))  # fmt: skip
+    later_still = replace(second, article=replace(second.article, seen=TODAY + timedelta(hours=2)))
+
+    [only] = unheard([story(courier(), first, later_still)], new=keys(later_still), told=[latest, told(courier())])
+
+    assert [each.article.id for each in only.reports] == [second.article.id]
+
+
+def test_a_digest_tells_an_update_under_its_mark() -> None:
+    text = f"{courier().article.text}‘{FERRY}’, Marsk said.\n"
+    new = later(text, said(text, MARSK, "Marsk", "said", FERRY, kind=DIRECT))
+    new = replace(new, article=replace(new.article, title="Marsk frees the ferry"))
+    period = Period(YESTERDAY.until, TODAY + timedelta(hours=1), "")
+
+    digest = edit([courier(), new], topics=[], period=period, health=[], new=keys(new), told=[told(courier())])
+
+    [entry] = digest.entries
+    assert entry.update
+    assert [item.text for section in entry.sections for item in section.items] == [
+        f"Elena Marsk (Velmoran Foreign Minister): “{FERRY}”"
+    ]

@@ -32,6 +32,10 @@ def test_lines_that_found_no_room_are_counted() -> None:
     assert text(digest(entries=(entry(left_out=3),))).endswith("\n3 more lines there")
 
 
+def test_an_update_says_so_in_its_headline() -> None:
+    assert text(digest(entries=(entry(update=True),))).startswith(f"New in: {TITLE}\n")
+
+
 def test_background_stands_in_one_line() -> None:
     background = Section("background", (item(text="a call in January", strong=()), item(text="talks, May", strong=())))
 
