@@ -11,6 +11,7 @@ Every step can run twice: what is stored already is not stored again. One bad ar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 
 import structlog
 
@@ -68,15 +69,20 @@ def edit(  # noqa: PLR0913 - keyword-only
     standing = [each for each in reports if each.article.gone is None]
     found: Iterable[Story] = stories.tell(standing)
     found = found if new is None else unheard(found, new=new, told=told)
-    draft = plain.write(
-        [each for each in found if not topics or any(matches(each, topic) for topic in topics)],
+    asked = [each for each in found if not topics or any(matches(each, topic) for topic in topics)]
+    write = partial(
+        plain.write,
+        asked,
         topics=[topic.name for topic in topics],
         period=period,
         sources_checked=sum(each.checked is not None for each in health),
         unreachable=[each.source for each in health if each.unreachable],
         silent=[each.source for each in health if each.silent(period.until)],
     )
-    digest, refusals = gate.check(draft, (report.article for report in reports))
+    digest, refusals = gate.check(write(), (report.article for report in reports))
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
+    if refusals:  # written again without them: who was introduced there is introduced in another line
+        refused = {refusal.text for refusal in refusals}
+        digest, _ = gate.check(write(refused=refused), (report.article for report in reports))
     return digest

@@ -16,6 +16,8 @@ from digest.reading.states import States
 COUNTERPARTS = frozenset({"counterpart", "colleague", "opposite"})
 LONGEST = 16  # tokens of an office; longer than "Extraordinary and Plenipotentiary Ambassador of the Republic of X"
 _LINKS = frozenset({"of", "the", "for", "'s", "-", "to", "and"})
+#: What may stand before an office without being of it: "on Sunday the European Union's envoy".
+_NO_BEGINNING = _LINKS | frozenset({"then", "visiting", "newly", "her", "his", *en.WEEKDAYS})
 
 
 def find_offices(doc: Doc, names: Names, states: States) -> None:
@@ -113,9 +115,7 @@ def _modifies_office(token: Token) -> bool:
 def _phrase(doc: Doc, names: Names, tokens: range) -> str | None:
     """The words of an office, without titles of courtesy; None where no office is among them."""
     kept = [i for i in tokens if doc[i].lower_ not in en.COURTESY]
-    while kept and (
-        doc[kept[0]].lower_ in (*_LINKS, "then", "visiting", "newly", "her", "his") or doc[kept[0]].is_punct
-    ):
+    while kept and (doc[kept[0]].lower_ in _NO_BEGINNING or doc[kept[0]].is_punct):
         kept = kept[1:]
     if kept and doc[kept[-1]].lower_ in ("of", "for", "to", "and", "the"):
         return None  # a spokeswoman for X is not X

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
+
 from digest.actors import surname
 from digest.model import Item, Status, Story
 from digest.sections import naming, wording
@@ -13,10 +16,11 @@ from digest.sections.occasions import Occasion, occasions, told_there
 SHOWN = 3  # one small line in all
 
 
-def background(story: Story) -> tuple[Item, ...]:
+def background(story: Story, refused: Collection[str] = ()) -> tuple[Item, ...]:
     """Items such as "Mirzoyan–Lavrov talks, January", for the first few."""
     earlier = [each for each in occasions(story) if each.encounter.status is Status.BACKGROUND]
-    return tuple(_line(each) for each in earlier[:SHOWN])
+    lines = (_line(each) for each in earlier)
+    return tuple(islice((line for line in lines if line.text not in refused), SHOWN))
 
 
 def _line(occasion: Occasion) -> Item:

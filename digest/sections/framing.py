@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from digest.actors import surname
 from digest.model import Span, Statement, StatementKind
 from digest.sections import wording
 from digest.sections.cutting import SLACK, WORDS, cut, trimmed
@@ -22,6 +23,7 @@ from digest.sections.told import Told, paragraph
 MARKS = "‘’“”„‚«»\"'"
 FRAGMENT = 4  # words of a quotation that can end a line: “emphasised” cannot
 WAY = 9  # words before a quotation; more of them would leave no room for the quotation itself
+BETWEEN = 3  # words between a speaker and the verb that can belong to the verb
 HANGING = 3  # words after a quotation that a cut may not end with
 FAR = 160  # characters from the speaker to the words: beyond it the two are not one clause
 
@@ -45,6 +47,8 @@ def framed(told: Told, label: str) -> tuple[Piece, ...]:
     """The words after the name: a clause that goes on from it, or a colon and the words; empty without words."""
     text, statement = told.report.article.text, told.statement
     lead = _lead(text, statement)
+    if lead and (after := _after_own_name(told)):
+        lead = Span(after, lead.end)
     if statement.kind is StatementKind.INDIRECT:
         return _retold(told, lead)
     if lead is None or (statement.kind is StatementKind.DIRECT and _is_clause(text, statement)):
@@ -64,7 +68,21 @@ def _lead(text: str, statement: Statement) -> Span | None:
         return None
     between = text[source:cue]
     kept = _FILLER.sub("", between[between.rfind(",") + 1 :].lstrip(), count=1)
+    if len(kept.split()) > BETWEEN and not TURNS.search(kept):
+        kept = ""  # "briefed him on the exercise and thanked the allies": another act, told by itself
     return Span(cue - len(kept), begin) if not between.startswith(tuple(MARKS)) else None
+
+
+def _after_own_name(told: Told) -> int | None:
+    """Where what is relayed goes on after the speaker's name: the office said that Orlan “wants more”."""
+    begin = _begin(told.statement)
+    if begin is None or not told.statement.via:
+        return None
+    name = re.escape(surname(told.speaker))
+    found = re.compile(rf"(?:that )?(?:the )?(?:\w+ ){{0,2}}{name} (?=[a-z“‘])", re.IGNORECASE).match(
+        told.report.article.text, begin
+    )
+    return found.end() if found else None
 
 
 def _begin(statement: Statement) -> int | None:

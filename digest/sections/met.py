@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from digest.model import Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
 from digest.sections import naming, wording
@@ -23,15 +23,25 @@ NAMED = 5  # a longer list is a delegation: nobody reads it in twenty seconds
 TOPIC_WORDS = 3  # of all topics of a line: what it is about, not the agenda
 
 
-def met(story: Story) -> tuple[Item, ...]:
+def met(story: Story, refused: Collection[str] = ()) -> tuple[Item, ...]:
     """A line for each encounter that is the story's own news; what took place comes first."""
-    lines, seen = list[Item](), list[Actor]()
+    return tuple(line for _, line in told_of(story, refused))
+
+
+def told_of(story: Story, refused: Collection[str] = ()) -> Iterator[tuple[Occasion, Item]]:
+    """The encounters that have a line, each with its line.
+
+    Args:
+        story: What is told.
+        refused: Lines that must not be printed, and so introduce nobody.
+    """
+    seen = list[Actor]()
     news = [each for each in occasions(story) if each.encounter.status is not Status.BACKGROUND]
     for occasion in news:
-        if not any(_before_the_press(occasion, other) for other in news):
-            lines.append(_line(occasion, seen))
+        line = _line(occasion, seen)
+        if line.text not in refused and not any(_before_the_press(occasion, other) for other in news):
+            yield occasion, line
             seen += occasion.encounter.participants[:NAMED]
-    return tuple(lines)
 
 
 def _before_the_press(one: Occasion, meeting: Occasion) -> bool:

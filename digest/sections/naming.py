@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from digest.actors import called, same, surname
 from digest.lang import en
-from digest.model import Actor, ActorKind, Evidence, Report, Span, Status, Story
+from digest.model import Actor, ActorKind, Evidence, Report, Span
 from digest.sections import wording
 from digest.sections.line import Piece, cite
 from digest.sections.sentences import sentence_at
@@ -55,12 +55,6 @@ def again(actor: Actor, others: Iterable[Actor] = ()) -> tuple[Piece, ...]:
 def label(pieces: Iterable[Piece]) -> str:
     """What evidence for a name is called: the name as it is printed."""
     return "".join(piece.text for piece in pieces)
-
-
-def in_held(story: Story) -> tuple[Actor, ...]:
-    """Those whom "who met whom" introduces."""
-    encounters = (e for report in story.reports for e in report.facts.encounters)
-    return tuple(actor for e in encounters if e.status is not Status.BACKGROUND for actor in e.participants)
 
 
 def known(actor: Actor, actors: Iterable[Actor]) -> bool:

@@ -11,7 +11,7 @@ by which a side judges the talks, and numbers of the same thing. Whose text has 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.lang import en
@@ -58,14 +58,15 @@ class Term:
         return cite(self.said.report, self.said.statement.evidence, label)
 
 
-def readouts(story: Story) -> tuple[Item, ...]:
+def readouts(story: Story, refused: Collection[str] = ()) -> tuple[Item, ...]:
     """Up to three lines when exactly two countries met and both speak; none where their words cannot be compared."""
     sides = _sides(story)
     everyone = list(_voices(story))
     spoken = {side: [each for each in everyone if _speaks_for(each, side)] for side in sides}
     if len(sides) != 2 or not all(spoken.values()):
         return ()
-    return tuple(line for compare in (_both, _only, _numbers) if (line := compare(spoken)))
+    lines = (compare(spoken) for compare in (_both, _only, _numbers))
+    return tuple(line for line in lines if line and line.text not in refused)
 
 
 def _sides(story: Story) -> tuple[str, ...]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from digest.actors import same
 from digest.model import Actor, ActorKind, Evidence, Item, Story
@@ -15,6 +15,7 @@ from digest.sections import naming, wording
 from digest.sections.choosing import choose
 from digest.sections.framing import framed
 from digest.sections.line import Piece, cite, item
+from digest.sections.met import told_of
 from digest.sections.told import Told, told
 
 # A body that speaks through a paper of its own relays nothing.
@@ -23,13 +24,19 @@ _PAPER = re.compile(
 )
 
 
-def said(story: Story) -> tuple[Item, ...]:
-    """The lines, the weightiest first; each speaker introduced once."""
+def said(story: Story, refused: Collection[str] = ()) -> tuple[Item, ...]:
+    """The lines, the weightiest first; each speaker introduced once.
+
+    Args:
+        story: What is told.
+        refused: Lines that must not be printed, and so introduce nobody.
+    """
     groups = _by_speaker(choose(told(story)))
-    seen: list[Actor] = list(naming.in_held(story))
+    seen: list[Actor] = [actor for occasion, _ in told_of(story, refused) for actor in occasion.encounter.participants]
     lines = list[Item]()
     for group in groups:
-        if line := _line(group, seen):
+        line = _line(group, seen)
+        if line and line.text not in refused:
             lines.append(line)
             seen.append(group[0].speaker)
     return tuple(lines)
@@ -110,7 +117,8 @@ def _via(told: Told, clause: Sequence[Piece]) -> tuple[Piece, ...]:
     relayed = via and via not in clause_words and via.casefold().removeprefix("the ") not in outlet
     if not relayed or _is_own_paper(told, via) or set(via) & set(",:;“”"):
         return ()
-    return (Piece(f", via {via}{'' if clause_words.startswith((':', ',')) else ','}"),)
+    bare = told.report.article.text.find(f"the {via}") >= 0 and via[:1].islower()
+    return (Piece(f", via {'the ' if bare else ''}{via}{'' if clause_words.startswith((':', ',')) else ','}"),)
 
 
 def _is_own_paper(told: Told, via: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from digest.model import Digest, Entry, Item, Link, Period, Section, Story
 from digest.sections import SECTIONS
@@ -25,24 +25,26 @@ def write(  # noqa: PLR0913 - keyword-only
     sources_checked: int,
     unreachable: Sequence[str] = (),
     silent: Sequence[str] = (),
+    refused: Collection[str] = (),
 ) -> Digest:
     """Arrange the stories as they come: an entry for each of the first five, and the number of the others.
 
-    Pure: the same stories give the same digest, down to its edition id. It is a draft until the gate has seen it.
+    Lines that were `refused` are left out. Pure: the same stories give the same digest, down to its edition id. It is a
+    draft until the gate has seen it.
     """
     entries = list[Entry]()
     rest = list(stories)
     while rest and len(entries) < STORIES:
-        entry = entry_of(rest.pop(0))
+        entry = entry_of(rest.pop(0), refused=refused)
         entries += [entry] if entry.sections else []
     checked = sources_checked, tuple(unreachable), tuple(silent)
     draft = Digest("", tuple(topics), period, tuple(entries), len(rest), *checked)
     return numbered(draft)
 
 
-def entry_of(story: Story, *, words: float = WORDS) -> Entry:
+def entry_of(story: Story, *, words: float = WORDS, refused: Collection[str] = ()) -> Entry:
     """One story in its sections, in printing order and short enough; without sections when there is nothing to say."""
-    items = {name: list(section(story)) for name, section in SECTIONS.items()}
+    items = {name: list(section(story, refused)) for name, section in SECTIONS.items()}
     lines = _count(items)
     items = _shortened(items, words)
     sections = tuple(Section(name, tuple(lines)) for name, lines in items.items() if lines)

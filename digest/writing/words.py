@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple, Self
@@ -95,7 +95,8 @@ class Source:
         alone = not weekday and not self.near.intersection(MONTHS)
         said = [weekday.casefold()] if weekday else [*RELATIVE, *filter(self.mentions, WEEKDAYS if alone else ())]
         near = self.near | set(WEEKDAYS if alone else ())
-        days = list(_days(number, month, self.period))
+        known = {article.day.year for article in self.articles if article.day}
+        days = list(_days(number, month, known or {self.period.since.year, self.period.until.year}))
         return any(word in near and self._means(word, day) for word in said for day in days)
 
     def _means(self, word: str, day: date) -> bool:
@@ -166,8 +167,9 @@ def _stem(word: str) -> str:
     return word.casefold().removesuffix("s").removesuffix("ie").removesuffix("y")
 
 
-def _days(number: int, month: str, period: Period) -> Iterator[date]:
-    for year in {period.since.year - 1, period.since.year, period.until.year, period.until.year + 1}:
+def _days(number: int, month: str, years: Iterable[int]) -> Iterator[date]:
+    """That day in these years and in those beside them: December's news tells of January."""
+    for year in {each + by for each in years for by in (-1, 0, 1)}:
         try:
             yield date(year, MONTHS.index(month.casefold()) + 1, number)
         except ValueError:

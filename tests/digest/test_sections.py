@@ -63,7 +63,7 @@ def test_the_sections_stand_in_printing_order() -> None:
 def test_every_quotation_is_its_article_to_the_character_and_has_evidence(name: str) -> None:
     texts = {r.article.id: r.article.text for r in two_outlets().reports}
 
-    items = SECTIONS[name](two_outlets())
+    items = SECTIONS[name](two_outlets(), ())
 
     assert items
     for item in items:
@@ -75,7 +75,7 @@ def test_every_quotation_is_its_article_to_the_character_and_has_evidence(name: 
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_a_story_without_facts_has_no_lines(name: str) -> None:
-    assert SECTIONS[name](of_text("Nothing happened.")) == ()
+    assert SECTIONS[name](of_text("Nothing happened."), ()) == ()
 
 
 # --- who met whom
@@ -209,6 +209,19 @@ def test_telling_the_press_of_a_meeting_is_no_second_encounter(words: str, count
     conference = encounter(text, words, ORLAN, KERN, kind=CONFERENCE, when=When("later that day"))
 
     assert len(met(of_text(text, meeting, conference))) == count
+
+
+def test_who_is_named_in_a_refused_line_is_introduced_in_the_next() -> None:
+    text = "Orlan met Kern.\nOrlan met Marsk.\nKern said: “We will never sign it.”\n"
+    one = encounter(text, "met Kern", ORLAN, KERN, kind=MEETING)
+    other = encounter(text, "met Marsk", ORLAN, MARSK, kind=MEETING)
+    story = of_text(text, one, other, said(text, KERN, "Kern", "said", "We will never sign it.", kind=DIRECT))
+
+    assert lines(met(story, {f"{BOTH} met"})) == [
+        "Davit Orlan (Tarsian Foreign Minister) and Elena Marsk (Velmoran Foreign Minister) met"
+    ]
+    assert lines(said_section(story)) == ["Kern: “We will never sign it”"]
+    assert lines(said_section(story, {f"{BOTH} met"})) == ["Ivo Kern (Tarsian President): “We will never sign it”"]
 
 
 def test_two_of_one_surname_keep_their_first_names() -> None:
@@ -460,15 +473,34 @@ def test_what_is_retold_before_its_speaker_is_marked_as_reported() -> None:
         ("Rask, an aide", ""),
         # Somebody else's paper.
         ("the ministry’s statement", ", via the ministry’s statement"),
+        # As the article has it, with its article.
+        ("ferry office", ", via the ferry office"),
     ],
 )
 def test_who_relays_is_said_when_it_is_somebody_else(via: str, printed: str) -> None:
-    text = "“We will never sign it,” Hada said."
+    text = "“We will never sign it,” Hada said, wrote the ferry office."
     statement = said(text, HADA, "Hada", "said", "We will never sign it,", kind=DIRECT, via=via)
 
     [item] = said_section(of_text(text, statement))
 
     assert item.text == f"Petra Hada (opposition MP){printed}: “We will never sign it”"
+
+
+def test_what_an_office_relays_goes_on_from_the_speakers_name() -> None:
+    text = "The ferry office said that MP Hada “will never sign it”."
+    statement = said(text, HADA, "The ferry office", "said", "that MP Hada “will never sign it”", "will never sign it",
+                     via="the ferry office")  # fmt: skip
+
+    assert lines(said_section(of_text(text, statement))) == [
+        "Petra Hada (opposition MP), via the ferry office, “will never sign it”"
+    ]
+
+
+def test_another_act_between_the_speaker_and_the_verb_is_left_to_itself() -> None:
+    text = "Hada briefed the crews on the plan and thanked the port."
+    statement = said(text, HADA, "Hada", "thanked", "the port", kind=INDIRECT)
+
+    assert lines(said_section(of_text(text, statement))) == ["Petra Hada (opposition MP) thanked the port"]
 
 
 def test_a_bodys_words_stay_the_bodys_and_two_ministries_stay_two() -> None:
