@@ -47,4 +47,4 @@ def trimmed(text: str, span: Span) -> Span:
 def _is_short(words: str) -> bool:
     """True when the full stop belongs to the last word: "in the U.S.", "Orlan Jr."."""
     last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
-    return "." in last[:-1] or len(last) <= 3
+    return "." in last[:-1] or (last[:1].isupper() and len(last) <= 3)
