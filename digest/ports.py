@@ -86,7 +86,8 @@ class Parser(Protocol):
             url: Where they came from, for messages.
 
         Raises:
-            SourceError: What `work` raised; or it took too long, or broke.
+            SourceError: What `work` raised.
+            Unparsable: It took too long, or broke.
         """
 
 
