@@ -143,7 +143,11 @@ class _Visit:
             self._leave(page.next_look)
             return
         try:
-            article, validator = await self._had(listing, page)
+            had = await self._had(listing, page)
+            if had is None:
+                await self._store.pass_over(listing)
+                return
+            article, validator = had
             article = repeats.without(article, await _repeated(article, self._store))
             looked = looking.looked(page, article, validator=validator, now=self._clock())
             stored = await self._store.save_article(article, listing=listing, page=looked)
@@ -156,8 +160,10 @@ class _Visit:
         else:
             self.stored += [stored] if stored else []
 
-    async def _had(self, listing: Listing, page: Page) -> tuple[Article, Validator]:
+    async def _had(self, listing: Listing, page: Page) -> tuple[Article, Validator] | None:
         """The listed article; its teaser where the page is closed to us, or was not to be had for too long.
+
+        None where there is not even that: a plain sitemap says nothing of what it lists.
 
         Raises:
             Exception: It is worth another try.
@@ -177,8 +183,8 @@ class _Visit:
                 raise
         else:
             return self._placed(article), validator
-        work = partial(from_listing, listing, self._source, now)
-        return self._placed(await self._parser.parse(work, url=listing.url)), Validator()
+        teaser = await self._parser.parse(partial(from_listing, listing, self._source, now), url=listing.url)
+        return (self._placed(teaser), Validator()) if teaser.text else None
 
     def _placed(self, article: Article) -> Article:
         return replace(article, news=self._watched or article.published is not None)

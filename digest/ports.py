@@ -182,6 +182,9 @@ class Store(Protocol):
         back. With a listing, its source lists it so from now on; with a page, that is remembered.
         """
 
+    async def pass_over(self, listing: Listing) -> None:
+        """Its source lists it so from now on, and no article comes of it; its page is forgotten."""
+
     async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
         """What is remembered of the pages of these listings; none where nothing is."""
 

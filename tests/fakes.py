@@ -193,12 +193,19 @@ class MemoryStore:
     ) -> Article | None:
         stored = self._add(article)
         if listing:
-            key = article_id(listing.url), listing.source
-            vain = self.listings[key][1] if key in self.listings else 0
-            self.listings[key] = listing, 0 if stored else vain + 1
+            self._list(listing, in_vain=stored is None)
         if page:
             await self.save_page(page)
         return stored
+
+    async def pass_over(self, listing: Listing) -> None:
+        self._list(listing, in_vain=True)
+        await self.save_page(Page(listing.url, listing.source))
+
+    def _list(self, listing: Listing, *, in_vain: bool) -> None:
+        key = article_id(listing.url), listing.source
+        vain = self.listings[key][1] if key in self.listings else 0
+        self.listings[key] = listing, vain + 1 if in_vain else 0
 
     def _add(self, article: Article) -> Article | None:
         versions = self.articles.setdefault(article.id, [])

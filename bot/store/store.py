@@ -133,6 +133,12 @@ class SqlStore:
         async with self._database.writing() as connection:
             return await versions.add(connection, article, listing=listing, page=page)
 
+    async def pass_over(self, listing: Listing) -> None:
+        """Its dates, too, are believed for VAIN changes only."""
+        async with self._database.writing() as connection:
+            await versions.listed(connection, listing, in_vain=True)
+            await versions.remember(connection, Page(listing.url, listing.source))
+
     async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
         """Of the site's 400 latest lines, and its 400 latest that it repeats."""
         async with self._database.writing() as connection:

@@ -28,9 +28,14 @@ async def add(
     if page:
         await remember(connection, page)
     if listing:
-        vain = 0 if stored else await _vain(connection, listing) + 1
-        await put(connection, listings, listing_row(listing) | {"vain": vain})
+        await listed(connection, listing, in_vain=stored is None)
     return stored
+
+
+async def listed(connection: AsyncConnection, listing: Listing, *, in_vain: bool) -> None:
+    """Its source lists it so from now on; in vain where no article or version came of it."""
+    vain = await _vain(connection, listing) + 1 if in_vain else 0
+    await put(connection, listings, listing_row(listing) | {"vain": vain})
 
 
 async def _add(connection: AsyncConnection, article: Article) -> Article | None:
@@ -50,8 +55,8 @@ async def _add(connection: AsyncConnection, article: Article) -> Article | None:
 
 
 async def _vain(connection: AsyncConnection, listing: Listing) -> int:
-    listed = and_(listings.c.address_id == article_id(listing.url), listings.c.source == listing.source)
-    return (await connection.execute(select(listings.c.vain).where(listed))).scalar() or 0
+    theirs = and_(listings.c.address_id == article_id(listing.url), listings.c.source == listing.source)
+    return (await connection.execute(select(listings.c.vain).where(theirs))).scalar() or 0
 
 
 async def mark_gone(connection: AsyncConnection, page: Page, *, now: datetime) -> None:

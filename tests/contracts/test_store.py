@@ -150,6 +150,25 @@ async def test_dates_that_change_in_vain_are_not_believed_for_ever(store: Store)
     assert await store.unseen([renamed]) == (renamed,)
 
 
+async def test_what_is_passed_over_is_seen_until_it_is_listed_otherwise(store: Store) -> None:
+    await store.save_page(Page(listing().url, "Courier", tries=1, next_look=NOW))
+
+    await store.pass_over(listing())
+
+    assert await store.unseen([listing()]) == ()
+    assert await store.pages([listing()]) == ()
+    assert await store.unread("reader", limit=9) == ()
+    later = listing(updated=NOW)
+    assert await store.unseen([later]) == (later,)
+
+
+async def test_dates_of_what_is_passed_over_are_not_believed_for_ever(store: Store) -> None:
+    for hour in range(VAIN):
+        await store.pass_over(listing(updated=NOW + timedelta(hours=hour)))
+
+    assert await store.unseen([listing(updated=NOW + timedelta(hours=VAIN))]) == ()
+
+
 async def test_dates_are_believed_again_after_an_edit(store: Store) -> None:
     await store.save_article(article(), listing=listing())
     for hour in range(VAIN):
