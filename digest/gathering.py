@@ -95,7 +95,7 @@ async def look_again(  # noqa: PLR0913 - all of it is handed in
     clock: Clock,
     parser: Parser = IN_THREAD,
 ) -> Article | None:
-    """Look whether an outlet has edited or taken down an article; the new version, as stored, if it was edited."""
+    """Look whether an outlet has edited or taken down an article; the new version, as stored, where there is one."""
     listing = Listing(page.source, page.url, article.title, published=article.published)
     try:
         found, validator = await _fetch(listing, source, page.validator, fetcher=fetcher, parser=parser, now=clock())
@@ -107,14 +107,14 @@ async def look_again(  # noqa: PLR0913 - all of it is handed in
         await store.save_page(looking.failed(page, article, now=clock()))
         return None
     looked = looking.looked(page, article, validator=validator, now=clock())
-    if found is None or found.id != article.id:
+    current = found if found and found.id == article.id else article
+    repeated = await _repeated(current, store)
+    clean, known = repeats.without(current, repeated), repeats.without(article, repeated)
+    if clean.text == article.text:
         await store.save_page(looked)
         return None
-    repeated = await _repeated(found, store)
-    if repeats.without(found, repeated).text == repeats.without(article, repeated).text:
-        await store.save_page(looked)  # it may be one of the first of its site, stored with what the site repeats
-        return None
-    return await store.save_article(repeats.without(found, repeated), page=looked)
+    # One of the first of its site was stored with what the site repeats, as it turned out since.
+    return await store.save_article(clean, page=looked, mended=clean.text == known.text)
 
 
 class _Visit:

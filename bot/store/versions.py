@@ -21,10 +21,10 @@ from digest.sources import article_id
 
 
 async def add(
-    connection: AsyncConnection, article: Article, *, listing: Listing | None, page: Page | None
+    connection: AsyncConnection, article: Article, *, listing: Listing | None, page: Page | None, mended: bool
 ) -> Article | None:
-    """Add the article, or its next version if the outlet edited it; None when it did not."""
-    stored = await _add(connection, article)
+    """Add the article, or its next version if the outlet edited it or we mended it; None when neither was so."""
+    stored = await _add(connection, article, mended=mended)
     if page:
         await remember(connection, page)
     if listing:
@@ -38,14 +38,14 @@ async def listed(connection: AsyncConnection, listing: Listing, *, in_vain: bool
     await put(connection, listings, listing_row(listing) | {"vain": vain})
 
 
-async def _add(connection: AsyncConnection, article: Article) -> Article | None:
+async def _add(connection: AsyncConnection, article: Article, *, mended: bool) -> Article | None:
     latest = await _latest(connection, article.id)
     if latest is None:
         stored = replace(article, version=1, first_seen=None)
         await connection.execute(insert(articles).values(**article_row(stored)))
         return stored
     await _mark(connection, article.id, gone=None)
-    following = next_version(latest, article)
+    following = next_version(latest, article, mended=mended)
     if following is None:
         return None
     stored, edits = following

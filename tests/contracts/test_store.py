@@ -132,6 +132,15 @@ async def test_a_changed_article_is_the_next_version(store: Store, changed: dict
     assert stored == article(version=2, first_seen=NOW, **changed)
 
 
+async def test_a_text_that_was_mended_by_us_is_the_next_version_and_no_edit(store: Store) -> None:
+    await save(store, article(text="Ministers met.\nTune in at eight."))
+
+    stored = await store.save_article(article(text="Ministers met."), mended=True)
+
+    assert stored == article(version=2, first_seen=NOW, text="Ministers met.")
+    assert [each.changes for each in await store.revisions(article().id)] == [()]
+
+
 async def test_a_text_that_goes_back_to_an_earlier_one_is_a_new_version(store: Store) -> None:
     await save(store, article(), article(text="A slip."))
 
