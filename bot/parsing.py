@@ -7,7 +7,6 @@ its process: such a page costs five seconds and nobody else's article.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import TypeVar
 
@@ -61,7 +60,7 @@ class ParserProcesses:
         except TookTooLong as error:
             log.warning("parsing given up", url=url, limit_s=self._limit_s)
             raise Unparsable(url, f"takes longer than {self._limit_s:g} s to parse") from error
-        except (Died, BrokenProcessPool, MemoryError, RecursionError) as error:
+        except (Died, MemoryError, RecursionError) as error:
             log.warning("parsing broke", url=url, reason=repr(error))
             raise Unparsable(url, "cannot be parsed") from error
         if isinstance(result, _Refused):
