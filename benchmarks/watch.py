@@ -112,6 +112,7 @@ class _Watch:
         self, sources: Sequence[Source], fetcher: HttpFetcher, parser: ParserProcesses, store: SqlStore
     ) -> None:
         self._sources, self._fetcher, self._parser, self._store = sources, fetcher, parser, store
+        self._health: dict[str, Health | None] = {}  # as the last visit left it; the newsroom keeps it likewise
         self.published = 0.0  #: by time.monotonic
         self.late_s = list[float]()  #: from publication until an article's visit was over, its article stored
 
@@ -121,8 +122,14 @@ class _Watch:
         async def visit(source: Source) -> Round:
             async with gate:
                 round_ = await gather(
-                    source, fetcher=self._fetcher, store=self._store, clock=utc_now, parser=self._parser
+                    source,
+                    fetcher=self._fetcher,
+                    store=self._store,
+                    clock=utc_now,
+                    parser=self._parser,
+                    health=self._health.get(source.name),
                 )
+                self._health[source.name] = round_.health
                 self.late_s += [time.monotonic() - self.published] * len(round_.articles)
                 return round_
 

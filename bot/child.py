@@ -12,6 +12,7 @@ import resource
 import signal
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -67,7 +68,10 @@ class Children:
             Died: It ended the child.
             Exception: Whatever it raised, which must be picklable too.
         """
-        return await asyncio.wrap_future(self._schedule(partial(work, *args, **kwargs)))
+        try:
+            return await asyncio.wrap_future(self._schedule(partial(work, *args, **kwargs)))
+        except BrokenProcessPool as error:  # it ended before pebble had learned what it was at
+            raise Died("the child ended at once") from error  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:
         """End the children, and what they are at."""

@@ -14,12 +14,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from bot import app, beat
+from bot.parsing import ParserProcesses
 from bot.sources import together
 from bot.store import open_store
 from config.settings import Settings, SettingsError, load
 from digest.errors import FetchError, PostError, ReadoutError, SourceError
 from digest.model import Source
-from digest.ports import Fetcher
+from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
 from handlers import CHECKS, TERMINAL
 from handlers.account import Account
@@ -75,11 +76,11 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     async with open_store(settings.store.url, beside=True) as store:
         sources = together(beat.sources(settings, around), await store.added_sources())
     gate = asyncio.Semaphore(AT_ONCE)
-    async with app.fetcher(settings) as http:
+    async with app.fetcher(settings) as http, ParserProcesses() as parser:
 
         async def look(source: Source) -> Finding:
             async with gate:
-                return await _source(source, http, untried=source.name in untried)
+                return await _source(source, http, parser, untried=source.name in untried)
 
         findings = await asyncio.gather(*map(look, sources))
     for finding in findings:
@@ -87,10 +88,10 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     return all(finding.good for finding in findings)
 
 
-async def _source(source: Source, fetcher: Fetcher, *, untried: bool) -> Finding:
+async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool) -> Finding:
     try:
         fetched = await fetcher.get(source.url)
-        listings, _ = await listed(fetched, source, fetcher=fetcher)
+        listings, _ = await listed(fetched, source, fetcher=fetcher, parser=parser)
     except (FetchError, SourceError) as error:
         first = ", an address that was never tried before" if untried else ""
         return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")

@@ -11,13 +11,14 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from digest.errors import ReadoutError
 from digest.lang.detect import detect
 from digest.model import Article, Listing, Source
-from digest.ports import Fetched, Fetcher
+from digest.ports import Fetched, Fetcher, Parser
 from digest.sources.page import read_page
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -47,7 +48,7 @@ def articles(name: str, *, published: datetime | None = None, now: datetime) -> 
         yield _article(id_, name, text=text, title="", published=published, now=now)
 
 
-async def fetched(url: str, *, fetcher: Fetcher, now: datetime) -> Article:
+async def fetched(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime) -> Article:
     """The article at an address.
 
     Raises:
@@ -58,7 +59,16 @@ async def fetched(url: str, *, fetcher: Fetcher, now: datetime) -> Article:
     assert isinstance(page, Fetched)  # noqa: S101 - no validator was sent
     listing = Listing(source=url, url=page.url, title="")
     source = Source(name=url, url=url)
-    return read_page(page.body, url=page.url, content_type=page.content_type, listing=listing, source=source, seen=now)
+    work = partial(
+        read_page,
+        page.body,
+        url=page.url,
+        content_type=page.content_type,
+        listing=listing,
+        source=source,
+        seen=now,
+    )
+    return await parser.parse(work, url=page.url)
 
 
 def _text(name: str) -> str:

@@ -7,13 +7,13 @@ its process: such a page costs five seconds and nobody else's article.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
 from typing import TypeVar
 
 import structlog
 
 from bot.child import Children, Died, TookTooLong
-from digest.errors import SourceError
+from digest.errors import SourceError, Unparsable
 from digest.sources import libraries
 
 log = structlog.get_logger()
@@ -28,7 +28,7 @@ MOST_BYTES = 1 << 30
 
 
 class ParserProcesses:
-    """A ports.Parser whose work happens in child processes."""
+    """A ports.Parser whose work happens in child processes; an async context manager."""
 
     def __init__(self, *, limit_s: float = LIMIT_S, count: int = 1) -> None:
         """Start nothing yet.
@@ -41,6 +41,14 @@ class ParserProcesses:
         self._limit_s = limit_s
         self._children = Children("parser", libraries.load, timeout_s=limit_s, count=count, most_bytes=MOST_BYTES)
 
+    async def __aenter__(self) -> ParserProcesses:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
     async def warm(self) -> None:
         """Start the children, so that the first feed need not wait."""
         await self._children.warm()
@@ -51,10 +59,10 @@ class ParserProcesses:
             result = await self._children.run(_attempt, work)
         except TookTooLong as error:
             log.warning("parsing given up", url=url, limit_s=self._limit_s)
-            raise SourceError(url, f"takes longer than {self._limit_s:g} s to parse") from error
-        except (Died, BrokenProcessPool, MemoryError, RecursionError) as error:
+            raise Unparsable(url, f"takes longer than {self._limit_s:g} s to parse") from error
+        except (Died, MemoryError, RecursionError) as error:
             log.warning("parsing broke", url=url, reason=repr(error))
-            raise SourceError(url, "cannot be parsed") from error
+            raise Unparsable(url, "cannot be parsed") from error
         if isinstance(result, _Refused):
             raise SourceError(result.url, result.reason)
         return result

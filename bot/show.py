@@ -14,11 +14,13 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import app, inputs
+from bot.parsing import ParserProcesses
 from bot.views import page
 from config.settings import Settings
 from digest import reading
 from digest.errors import ReadoutError
 from digest.model import Article, Report
+from digest.ports import Fetcher, Parser
 from digest.reading.export import facts_json
 
 Printer = Callable[[Report], None]  #: prints an article with its facts, or keeps it
@@ -51,17 +53,18 @@ async def read(
     """
     failures = 0
     reader = reading.load(settings.reading.model)
-    with progress(aside, "Reading", total=len(names)) as advance:
-        for name in names:
-            try:
-                async for article in _articles(name, settings, published):
-                    report = Report(article, await asyncio.to_thread(reader.read, article))
-                    for printer in printers:
-                        printer(report)
-            except ReadoutError as error:
-                failures += 1
-                aside.print(f"readout: {error}", markup=False, highlight=False)
-            advance()
+    async with app.fetcher(settings) as http, ParserProcesses() as parser:
+        with progress(aside, "Reading", total=len(names)) as advance:
+            for name in names:
+                try:
+                    async for article in _articles(name, http, parser, published):
+                        report = Report(article, await asyncio.to_thread(reader.read, article))
+                        for printer in printers:
+                            printer(report)
+                except ReadoutError as error:
+                    failures += 1
+                    aside.print(f"readout: {error}", markup=False, highlight=False)
+                advance()
     return failures
 
 
@@ -82,10 +85,9 @@ def write_page(path: Path, reports: Sequence[Report]) -> None:
         raise OutputError(f"{path}: {error.strerror or error}") from error
 
 
-async def _articles(name: str, settings: Settings, published: datetime | None) -> AsyncIterator[Article]:
-    if not inputs.is_address(name):
-        for article in inputs.articles(name, published=published, now=app.utc_now()):
-            yield article
+async def _articles(name: str, fetcher: Fetcher, parser: Parser, published: datetime | None) -> AsyncIterator[Article]:
+    if inputs.is_address(name):
+        yield await inputs.fetched(name, fetcher=fetcher, parser=parser, now=app.utc_now())
         return
-    async with app.fetcher(settings) as http:
-        yield await inputs.fetched(name, fetcher=http, now=app.utc_now())
+    for article in inputs.articles(name, published=published, now=app.utc_now()):
+        yield article

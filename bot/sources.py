@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import chain, count
 from urllib.parse import urljoin
 
-from digest.errors import FetchError, SourceError
+from digest.errors import FetchError, SourceError, Unparsable
 from digest.model import Listing, Source
-from digest.ports import Fetched, Fetcher
+from digest.ports import Fetched, Fetcher, Parser
 from digest.sources import canonical, discovery
 from digest.sources.addresses import absolute, host_of
+from digest.sources.discovery import Clues
 from digest.sources.parts import listed
 from digest.sources.paths import is_front, points, same_site
 from digest.sources.sitemap_xml import is_news
@@ -45,12 +47,13 @@ class Found:
         return _date(self.listings[0]) if self.listings else None
 
 
-async def find(url: str, *, fetcher: Fetcher, now: datetime, kind: str | None = None) -> Found:
+async def find(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime, kind: str | None = None) -> Found:
     """How an address is best watched.
 
     Args:
         url: Of a feed, a sitemap, a site's front page, or the page of a section.
         fetcher: Asks the site, at most some thirty times, and far less where it says itself what it has.
+        parser: Reads what it answers.
         now: To tell a live feed from one that was given up.
         kind: The kind to take it for, asking nothing else; None to find out.
 
@@ -58,15 +61,17 @@ async def find(url: str, *, fetcher: Fetcher, now: datetime, kind: str | None = 
         FetchError: The address cannot be fetched.
         SourceError: Nothing was found there.
     """
-    answer = await _get(url, fetcher)
+    site = _Site(fetcher, parser)
+    answer = await site.get(url)
     given = Source(host_of(canonical(url)), answer.url if same_site(answer.url, url) else url)
     if kind:
-        return _called(await _named(replace(given, kind=kind), answer, fetcher), answer)
+        found = await site.named(replace(given, kind=kind), answer)
+        return _called(found, await site.clues(answer), page=answer.url)
     for each in ("feed", "sitemap"):
-        found = await _tried(replace(given, kind=each), answer, fetcher)
-        if found:
-            return found
-    return await _from_page(given, answer, fetcher, now)
+        tried = await site.tried(replace(given, kind=each), answer)
+        if tried:
+            return tried
+    return await _from_page(given, answer, site, now)
 
 
 def together(settings: Sequence[Source], added: Iterable[Source]) -> tuple[Source, ...]:
@@ -94,15 +99,77 @@ def _date(listing: Listing) -> datetime | None:
 # --- asking a site ---------------------------------------------------------------------------------------------------
 
 
-async def _from_page(given: Source, page: Fetched, fetcher: Fetcher, now: datetime) -> Found:
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Asks a site and reads what it says."""
+
+    fetcher: Fetcher
+    parser: Parser
+
+    async def get(self, url: str) -> Fetched:
+        answer = await self.fetcher.get(url)
+        assert isinstance(answer, Fetched)  # noqa: S101 - no validator was sent
+        return answer
+
+    async def clues(self, page: Fetched) -> Clues:
+        return await self.parser.parse(partial(discovery.clues, page.body, url=page.url), url=page.url)
+
+    async def named(self, source: Source, answer: Fetched) -> Found:
+        """What a source lists, under the name that it gives itself.
+
+        Raises:
+            SourceError: It is not of its kind.
+        """
+        listings, _ = await listed(answer, source, fetcher=self.fetcher, parser=self.parser)
+        newest = sorted(listings, key=lambda each: _date(each) or _LONG_AGO, reverse=True)
+        name = await self.parser.parse(partial(discovery.outlet, answer.body), url=answer.url)
+        return Found(replace(source, name=name or source.name), tuple(newest))
+
+    async def tried(self, source: Source, answer: Fetched) -> Found | None:
+        """The same; None where it is not of its kind.
+
+        Raises:
+            Unparsable: It is of none.
+        """
+        try:
+            return await self.named(source, answer)
+        except Unparsable:
+            raise
+        except SourceError:
+            return None
+
+    async def each(self, urls: Iterable[str], source: Source, *, news: bool = False) -> AsyncIterator[Found]:
+        """The source at those of these addresses where it lists something; with `news`, sitemaps for news only."""
+        for url in urls:
+            try:
+                answer = await self.get(url)
+                if news and not await self.parser.parse(partial(is_news, answer.body), url=url):
+                    continue
+                found = await self.tried(replace(source, url=url), answer)
+            except (FetchError, Unparsable):
+                continue
+            if found and found.listings:
+                yield found
+
+    async def maps(self, url: str) -> list[str]:
+        """The sitemaps that the site's robots.txt names; none where it has none."""
+        try:
+            robots = await self.get(urljoin(url, "/robots.txt"))
+        except FetchError:
+            return []
+        return discovery.sitemaps(robots.body, url=url)
+
+
+async def _from_page(given: Source, page: Fetched, site: _Site, now: datetime) -> Found:
     """The first living source that the page leads to; one that was given up where there is no other."""
+    clues = await site.clues(page)
     dead: Found | None = None
-    async for found in _ways(given, page, fetcher):
+    async for found in _ways(given, page, clues, site):
         if found.newest is None or now - found.newest < _DEAD:
-            return _called(found, page)
+            return _called(found, clues, page=page.url)
         dead = dead or found
     if dead:
-        return _called(dead, page)
+        return _called(dead, clues, page=page.url)
     raise SourceError(
         given.url,
         "has no feed, no news sitemap and no list of articles that Readout could find; "
@@ -110,86 +177,37 @@ async def _from_page(given: Source, page: Fetched, fetcher: Fetcher, now: dateti
     )
 
 
-async def _ways(given: Source, page: Fetched, fetcher: Fetcher) -> AsyncIterator[Found]:
+async def _ways(given: Source, page: Fetched, clues: Clues, site: _Site) -> AsyncIterator[Found]:
     """What can be watched of a site, the best way first; each is asked for only when those before did not do."""
-    section = await _tried(replace(given, kind="section"), page, fetcher)
-    linked = discovery.feeds(page.body, url=page.url)
-    is_part = not is_front(page.url) and points(page.url) < _ARTICLE and not discovery.is_article(page.body)
-    own = [feed for feed in linked if is_part and discovery.is_own(feed, page=page.url)]
-    async for found in _each(own, "feed", given, fetcher):
+    feed, sitemap = replace(given, kind="feed"), replace(given, kind="sitemap")
+    section = await site.tried(replace(given, kind="section"), page)
+    is_part = not is_front(page.url) and points(page.url) < _ARTICLE and not clues.is_article
+    own = [each for each in clues.feeds if is_part and discovery.is_own(each, page=page.url)]
+    async for found in site.each(own, feed):
         yield found
     if is_part and section:
         yield section
-    async for found in _each([feed for feed in linked if feed not in own], "feed", given, fetcher):
+    async for found in site.each([each for each in clues.feeds if each not in own], feed):
         yield found
-    maps = await _maps(page.url, fetcher)
-    async for found in _each(maps, "sitemap", given, fetcher, news=True):
+    maps = await site.maps(page.url)
+    async for found in site.each(maps, sitemap, news=True):
         yield found
-    async for found in _each(discovery.guessed_feeds(page.url), "feed", given, fetcher):
+    async for found in site.each(discovery.guessed_feeds(page.url), feed):
         yield found
-    async for found in _each(discovery.guessed_maps(page.url), "sitemap", given, fetcher, news=True):
+    async for found in site.each(discovery.guessed_maps(page.url), sitemap, news=True):
         yield found
     if section and len(section.listings) >= _LIST:
         yield section
-    async for found in _each(maps, "sitemap", given, fetcher):
+    async for found in site.each(maps, sitemap):
         yield found
 
 
-async def _each(
-    urls: Iterable[str], kind: str, given: Source, fetcher: Fetcher, *, news: bool = False
-) -> AsyncIterator[Found]:
-    """Those of these addresses that are of the kind and list something; with `news`, sitemaps for news only."""
-    for url in urls:
-        try:
-            answer = await _get(url, fetcher)
-        except FetchError:
-            continue
-        if news and not is_news(answer.body):
-            continue
-        found = await _tried(replace(given, url=url, kind=kind), answer, fetcher)
-        if found and found.listings:
-            yield found
-
-
-async def _maps(url: str, fetcher: Fetcher) -> list[str]:
-    """The sitemaps that the site's robots.txt names; none where it has none."""
-    try:
-        robots = await _get(urljoin(url, "/robots.txt"), fetcher)
-    except FetchError:
-        return []
-    return discovery.sitemaps(robots.body, url=url)
-
-
-async def _tried(source: Source, answer: Fetched, fetcher: Fetcher) -> Found | None:
-    try:
-        return await _named(source, answer, fetcher)
-    except SourceError:
-        return None
-
-
-async def _named(source: Source, answer: Fetched, fetcher: Fetcher) -> Found:
-    """What a source lists, under the name that it gives itself.
-
-    Raises:
-        SourceError: It is not of its kind.
-    """
-    listings, _ = await listed(answer, source, fetcher=fetcher)
-    newest = sorted(listings, key=lambda each: _date(each) or _LONG_AGO, reverse=True)
-    return Found(replace(source, name=discovery.outlet(answer.body) or source.name), tuple(newest))
-
-
-async def _get(url: str, fetcher: Fetcher) -> Fetched:
-    answer = await fetcher.get(url)
-    assert isinstance(answer, Fetched)  # noqa: S101 - no validator was sent
-    return answer
-
-
-def _called(found: Found, page: Fetched) -> Found:
+def _called(found: Found, clues: Clues, *, page: str) -> Found:
     """Under the name that the page gives its outlet, else the source, else the page's title; then the host stands."""
     own = found.source.name if found.source.name != host_of(found.source.url) else ""
     section = found.source.kind == "section"
-    named = [discovery.outlet(page.body), "" if section else own, discovery.title(page.body), found.source.name]
+    named = [clues.outlet, "" if section else own, clues.title, found.source.name]
     name = next(filter(None, named))
-    part = discovery.heading(page.body) if section and not is_front(page.url) else ""
+    part = clues.heading if section and not is_front(page) else ""
     name = f"{name}: {part}" if part and part.casefold() not in name.casefold() else name
     return replace(found, source=replace(found.source, name=name))

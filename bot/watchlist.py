@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import app, beat
+from bot.parsing import ParserProcesses
 from bot.sources import Found, find, name_apart, same, together
 from bot.store import SqlStore, open_store
 from config.settings import Settings
@@ -83,8 +84,8 @@ class Watchlist:
         known = await self._known()
         _refuse_name(name.strip(), known)
         self._refuse_known(address, known)
-        async with app.fetcher(self._settings) as fetcher:
-            found = await find(address, fetcher=fetcher, now=self._clock(), kind=kind)
+        async with app.fetcher(self._settings) as fetcher, ParserProcesses() as parser:
+            found = await find(address, fetcher=fetcher, parser=parser, now=self._clock(), kind=kind)
         self._refuse_known(found.source.url, known)
         named = replace(found.source, name=name.strip()) if name.strip() else name_apart(found.source, _names(known))
         source = replace(named, region=self._region() if region is None else region)

@@ -23,11 +23,13 @@ _PLAIN = str.maketrans("‘’‚‛“”„‟«»–—−‐‑", '\'\'\'\'"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
-def next_version(latest: Article, article: Article) -> tuple[Article, tuple[Change, ...]] | None:
-    """The article as the version after the latest one, and what its outlet changed; None when it changed nothing.
+def next_version(
+    latest: Article, article: Article, *, mended: bool = False
+) -> tuple[Article, tuple[Change, ...]] | None:
+    """The article as the version after the latest one, and what its outlet changed; None when nothing changed.
 
-    A teaser is no version of a whole text, and the whole text in place of a teaser is one without changes. An article
-    is as old as it was ever said to be.
+    A teaser is no version of a whole text, and the whole text in place of a teaser is one without changes; so is what
+    was mended by us. An article is as old as it was ever said to be.
     """
     edits = changes(latest.text, article.text) or changes(latest.title, article.title)
     if not edits or (article.teaser and not latest.teaser):
@@ -41,7 +43,7 @@ def next_version(latest: Article, article: Article) -> tuple[Article, tuple[Chan
         news=latest.news or published is not None,
         gone=None,
     )
-    return version, () if latest.teaser and not article.teaser else edits
+    return version, () if mended or (latest.teaser and not article.teaser) else edits
 
 
 def changes(before: str, after: str) -> tuple[Change, ...]:

@@ -5,6 +5,7 @@
     │   ├── Forbidden   we may not fetch it: our guard or the site's robots.txt
     │   └── Gone        there is no such page, says its server (404, 410)
     ├── SourceError     bytes that are no feed, or hold no item  url, reason
+    │   └── Unparsable  their parser took too long, or broke
     ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
     ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone
@@ -48,6 +49,10 @@ class SourceError(ReadoutError):
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+
+
+class Unparsable(SourceError):  # noqa: N818 - what it is
+    """Its parser took too long, or broke; to take it for something else would end likewise."""
 
 
 class ReadError(ReadoutError):

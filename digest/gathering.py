@@ -95,7 +95,7 @@ async def look_again(  # noqa: PLR0913 - all of it is handed in
     clock: Clock,
     parser: Parser = IN_THREAD,
 ) -> Article | None:
-    """Look whether an outlet has edited or taken down an article; the new version, as stored, if it was edited."""
+    """Look whether an outlet has edited or taken down an article; the new version, as stored, where there is one."""
     listing = Listing(page.source, page.url, article.title, published=article.published)
     try:
         found, validator = await _fetch(listing, source, page.validator, fetcher=fetcher, parser=parser, now=clock())
@@ -107,14 +107,14 @@ async def look_again(  # noqa: PLR0913 - all of it is handed in
         await store.save_page(looking.failed(page, article, now=clock()))
         return None
     looked = looking.looked(page, article, validator=validator, now=clock())
-    if found is None or found.id != article.id:
+    current = found if found and found.id == article.id else article
+    repeated = await _repeated(current, store)
+    clean, known = repeats.without(current, repeated), repeats.without(article, repeated)
+    if clean.text == article.text:
         await store.save_page(looked)
         return None
-    repeated = await _repeated(found, store)
-    if repeats.without(found, repeated).text == repeats.without(article, repeated).text:
-        await store.save_page(looked)  # it may be one of the first of its site, stored with what the site repeats
-        return None
-    return await store.save_article(repeats.without(found, repeated), page=looked)
+    # One of the first of its site was stored with what the site repeats, as it turned out since.
+    return await store.save_article(clean, page=looked, mended=clean.text == known.text)
 
 
 class _Visit:
@@ -143,7 +143,11 @@ class _Visit:
             self._leave(page.next_look)
             return
         try:
-            article, validator = await self._had(listing, page)
+            had = await self._had(listing, page)
+            if had is None:
+                await self._store.pass_over(listing)
+                return
+            article, validator = had
             article = repeats.without(article, await _repeated(article, self._store))
             looked = looking.looked(page, article, validator=validator, now=self._clock())
             stored = await self._store.save_article(article, listing=listing, page=looked)
@@ -156,8 +160,10 @@ class _Visit:
         else:
             self.stored += [stored] if stored else []
 
-    async def _had(self, listing: Listing, page: Page) -> tuple[Article, Validator]:
+    async def _had(self, listing: Listing, page: Page) -> tuple[Article, Validator] | None:
         """The listed article; its teaser where the page is closed to us, or was not to be had for too long.
+
+        None where there is not even that: a plain sitemap says nothing of what it lists.
 
         Raises:
             Exception: It is worth another try.
@@ -177,8 +183,8 @@ class _Visit:
                 raise
         else:
             return self._placed(article), validator
-        work = partial(from_listing, listing, self._source, now)
-        return self._placed(await self._parser.parse(work, url=listing.url)), Validator()
+        teaser = await self._parser.parse(partial(from_listing, listing, self._source, now), url=listing.url)
+        return (self._placed(teaser), Validator()) if teaser.text else None
 
     def _placed(self, article: Article) -> Article:
         return replace(article, news=self._watched or article.published is not None)

@@ -1,4 +1,4 @@
-"""A ports.Parser for those who trust what they parse, or can wait: tests, and commands of a person at a terminal."""
+"""A ports.Parser for those who trust what they parse, or can wait: tests."""
 
 from __future__ import annotations
 

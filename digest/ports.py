@@ -86,7 +86,8 @@ class Parser(Protocol):
             url: Where they came from, for messages.
 
         Raises:
-            SourceError: What `work` raised; or it took too long, or broke.
+            SourceError: What `work` raised.
+            Unparsable: It took too long, or broke.
         """
 
 
@@ -173,13 +174,17 @@ class Store(Protocol):
         """
 
     async def save_article(
-        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None, mended: bool = False
     ) -> Article | None:
         """Store a new article, or a new version when the outlet edited it; None when it did not (digest.changes).
 
         Number, first date and first sight of what is returned are those that were stored. An article that was gone is
-        back. With a listing, its source lists it so from now on; with a page, that is remembered.
+        back. With a listing, its source lists it so from now on; with a page, that is remembered. One that is `mended`
+        differs by what we left out of it: a new version of which no change is told.
         """
+
+    async def pass_over(self, listing: Listing) -> None:
+        """Its source lists it so from now on, and no article comes of it; its page is forgotten."""
 
     async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
         """What is remembered of the pages of these listings; none where nothing is."""

@@ -2,7 +2,8 @@
 
     article -> marks of its lines -> the store notes them, and tells which stand on three pages of the site -> without
 
-The first two pages of a site keep such a line: what is stored is not changed behind its readers' backs.
+The first two pages of a site are stored with such a line, and mended when they are looked at again (looking.py): as a
+version in which the outlet changed nothing.
 """
 
 from __future__ import annotations

@@ -189,24 +189,31 @@ class MemoryStore:
         return False
 
     async def save_article(
-        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None, mended: bool = False
     ) -> Article | None:
-        stored = self._add(article)
+        stored = self._add(article, mended=mended)
         if listing:
-            key = article_id(listing.url), listing.source
-            vain = self.listings[key][1] if key in self.listings else 0
-            self.listings[key] = listing, 0 if stored else vain + 1
+            self._list(listing, in_vain=stored is None)
         if page:
             await self.save_page(page)
         return stored
 
-    def _add(self, article: Article) -> Article | None:
+    async def pass_over(self, listing: Listing) -> None:
+        self._list(listing, in_vain=True)
+        await self.save_page(Page(listing.url, listing.source))
+
+    def _list(self, listing: Listing, *, in_vain: bool) -> None:
+        key = article_id(listing.url), listing.source
+        vain = self.listings[key][1] if key in self.listings else 0
+        self.listings[key] = listing, vain + 1 if in_vain else 0
+
+    def _add(self, article: Article, *, mended: bool) -> Article | None:
         versions = self.articles.setdefault(article.id, [])
         if not versions:
             versions.append(_Version(replace(article, version=1, first_seen=None)))
             return versions[0].article
         self._mark(article.id, gone=None)
-        following = next_version(versions[-1].article, article)
+        following = next_version(versions[-1].article, article, mended=mended)
         if following is None:
             return None
         versions.append(_Version(*following))

@@ -13,10 +13,10 @@ Which library does which part, and which was tried and left out: docs/decisions/
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from urllib.parse import urlsplit
 
@@ -39,7 +39,8 @@ from digest.ports import Fetched, NotModified, Validator
 # Choices. Some feeds carry a hundred whole articles; a page of two megabytes is mostly scripts.
 LIMIT_BYTES = 5 << 20
 PAGE_BYTES = 2 << 20
-TIMEOUT_S = 20.0
+# With the time it takes to notice, 20 seconds.
+TIMEOUT_S = 19.0
 # RFC 9110, 15.4: clients should detect loops; five hops is what RFC 9309 asks of crawlers too.
 MAX_REDIRECTS = 5
 # RFC 9309, 2.5: at least 500 KiB of a robots.txt must be read.
@@ -50,6 +51,8 @@ _ROBOTS_PART = 0.25
 _TRIES = 3
 _RETRY_S = 0.5
 _RETRY_MOST_S = 2.0
+# Reading is bounded by our wall clock: a time-out for each read never fires on a server that drips.
+_TIMES = {"timeout": {"connect": CONNECT_S}}
 _ACCEPT = "application/rss+xml, application/atom+xml, application/feed+json, text/html;q=0.9, */*;q=0.5"
 
 # A try that is repeated is nobody's business; what fails in the end is logged by who asked for it.
@@ -121,16 +124,8 @@ class HttpFetcher:
         self._retry_s = retry_s
         self._manners = manners or Manners(user_agent=user_agent, loopback=loopback)
         self._kept = kept or Kept()
-        self._client = httpx.AsyncClient(
-            transport=transport or GuardedTransport(Guard(loopback=loopback)),
-            headers={"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"},
-            # Nobody's visits are tied together.
-            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=())),
-            # Reading is bounded by our wall clock: httpx's own time-out never fires on a server that drips.
-            timeout=httpx.Timeout(None, connect=CONNECT_S),
-            trust_env=False,
-            follow_redirects=False,
-        )
+        self._transport = transport or GuardedTransport(Guard(loopback=loopback))
+        self._headers = {"User-Agent": user_agent, "Accept": _ACCEPT, "Accept-Encoding": "gzip"}
 
     async def __aenter__(self) -> HttpFetcher:
         return self
@@ -141,8 +136,8 @@ class HttpFetcher:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Close every connection."""
-        await self._client.aclose()
+        """Close what is open."""
+        await self._transport.aclose()
 
     async def get(self, url: str, validator: Validator | None = None, *, page: bool = False) -> Fetched | NotModified:
         """As ports.Fetcher."""
@@ -252,23 +247,18 @@ class HttpFetcher:
 
     async def _exchange(self, url: str, question: _Question) -> Answer:
         """One request to one address; the body is read only where it is the answer."""
-        asked, limit = conditions(question.validator), question.limit_bytes
+        headers, limit = {**self._headers, **conditions(question.validator)}, question.limit_bytes
+        request = httpx.Request("GET", _parsed(url), headers=headers, extensions=_TIMES)
         try:
-            async with self._client.stream("GET", url, headers=asked) as response:
+            # Without httpx's client: cookies, redirects and its time-outs are not wanted.
+            async with aclosing(await self._transport.handle_async_request(request)) as response:
                 got = b""
-                # All else closes the connection: a body that a server sends with its 304, though there is none (RFC
-                # 9110, 15.4.5), would be taken for the next answer. At the next poll it would be closed by then anyway.
                 if response.status_code == 200:
                     encoding = response.headers.get("content-encoding", "")
                     got = await body.read(response.aiter_raw(), url=url, encoding=encoding, limit_bytes=limit)
                 return Answer(url, response.status_code, response.headers, got)
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
             raise reasons.of_network(error, url=url) from error
-        except httpx.RemoteProtocolError as error:
-            # It looks at Location though it is told not to follow it.
-            raise FetchError(url, "redirects to what is not an address") from error
-        except (httpx.InvalidURL, UnicodeError) as error:
-            raise Forbidden(url, "is not an address") from error
 
 
 def _told_of(error: FetchError, *, url: str, address: str) -> FetchError:
@@ -286,13 +276,25 @@ def _name(url: str) -> str:
 
 
 @lru_cache(maxsize=4096)  # feeds are asked for again and again; httpx's parsing is a tenth of asking for one
+def _parsed(url: str) -> httpx.URL:
+    """An address in its parts.
+
+    Raises:
+        Forbidden: It is none.
+    """
+    try:
+        parsed = httpx.URL(url)
+        _ = parsed.host  # raises for "xn--…" that stands for nothing
+    except (httpx.InvalidURL, UnicodeError) as error:
+        raise Forbidden(url, "is not an address") from error
+    return parsed
+
+
+@lru_cache(maxsize=4096)
 def _origin(url: str) -> str:
     """Scheme, host and port of an address.
 
     Raises:
         Forbidden: It is none.
     """
-    try:
-        return str(httpx.URL(url).copy_with(raw_path=b"", fragment=None, userinfo=b"")).rstrip("/")
-    except httpx.InvalidURL as error:
-        raise Forbidden(url, "is not an address") from error
+    return str(_parsed(url).copy_with(raw_path=b"", fragment=None, userinfo=b"")).rstrip("/")

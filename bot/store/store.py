@@ -127,11 +127,17 @@ class SqlStore:
         return tuple(listing for address, listing in by_address.items() if not _told(address, listing) & known)
 
     async def save_article(
-        self, article: Article, *, listing: Listing | None = None, page: Page | None = None
+        self, article: Article, *, listing: Listing | None = None, page: Page | None = None, mended: bool = False
     ) -> Article | None:
         """A teaser never takes the place of a whole text: the looks that are to come may bring that."""
         async with self._database.writing() as connection:
-            return await versions.add(connection, article, listing=listing, page=page)
+            return await versions.add(connection, article, listing=listing, page=page, mended=mended)
+
+    async def pass_over(self, listing: Listing) -> None:
+        """Its dates, too, are believed for VAIN changes only."""
+        async with self._database.writing() as connection:
+            await versions.listed(connection, listing, in_vain=True)
+            await versions.remember(connection, Page(listing.url, listing.source))
 
     async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
         """Of the site's 400 latest lines, and its 400 latest that it repeats."""

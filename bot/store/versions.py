@@ -21,26 +21,31 @@ from digest.sources import article_id
 
 
 async def add(
-    connection: AsyncConnection, article: Article, *, listing: Listing | None, page: Page | None
+    connection: AsyncConnection, article: Article, *, listing: Listing | None, page: Page | None, mended: bool
 ) -> Article | None:
-    """Add the article, or its next version if the outlet edited it; None when it did not."""
-    stored = await _add(connection, article)
+    """Add the article, or its next version if the outlet edited it or we mended it; None when neither was so."""
+    stored = await _add(connection, article, mended=mended)
     if page:
         await remember(connection, page)
     if listing:
-        vain = 0 if stored else await _vain(connection, listing) + 1
-        await put(connection, listings, listing_row(listing) | {"vain": vain})
+        await listed(connection, listing, in_vain=stored is None)
     return stored
 
 
-async def _add(connection: AsyncConnection, article: Article) -> Article | None:
+async def listed(connection: AsyncConnection, listing: Listing, *, in_vain: bool) -> None:
+    """Its source lists it so from now on; in vain where no article or version came of it."""
+    vain = await _vain(connection, listing) + 1 if in_vain else 0
+    await put(connection, listings, listing_row(listing) | {"vain": vain})
+
+
+async def _add(connection: AsyncConnection, article: Article, *, mended: bool) -> Article | None:
     latest = await _latest(connection, article.id)
     if latest is None:
         stored = replace(article, version=1, first_seen=None)
         await connection.execute(insert(articles).values(**article_row(stored)))
         return stored
     await _mark(connection, article.id, gone=None)
-    following = next_version(latest, article)
+    following = next_version(latest, article, mended=mended)
     if following is None:
         return None
     stored, edits = following
@@ -50,8 +55,8 @@ async def _add(connection: AsyncConnection, article: Article) -> Article | None:
 
 
 async def _vain(connection: AsyncConnection, listing: Listing) -> int:
-    listed = and_(listings.c.address_id == article_id(listing.url), listings.c.source == listing.source)
-    return (await connection.execute(select(listings.c.vain).where(listed))).scalar() or 0
+    theirs = and_(listings.c.address_id == article_id(listing.url), listings.c.source == listing.source)
+    return (await connection.execute(select(listings.c.vain).where(theirs))).scalar() or 0
 
 
 async def mark_gone(connection: AsyncConnection, page: Page, *, now: datetime) -> None:

@@ -14,7 +14,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from bot.views.marks import Line, Mark, Part, encounters, lines, marks, statements
-from bot.views.wording import day, not_read, said, speaker, unprinted, visible, who
+from bot.views.wording import byline, day, not_read, said, speaker, unprinted, visible, who
 from digest.model import Encounter, Facts, Report, Span, Statement
 
 #: Bold, italic and underline are left where colours are not.
@@ -32,6 +32,8 @@ def for_people(screen: Console) -> Callable[[Report], None]:
 
     def show(report: Report) -> None:
         screen.print(Rule(_text(report.article.title, "bold")))
+        if by := byline(report.article):
+            screen.print(_text(by, "dim"))
         if reason := not_read(report.article):
             screen.print(Text(reason))
             return

@@ -21,6 +21,12 @@ def visible(text: str) -> str:
     return text.translate(_SHOWN)
 
 
+def byline(article: Article) -> str:
+    """Who wrote it, and where it stands: "By Nino Lado · Politics · The Courier"; empty where the page does not say."""
+    author = f"By {article.author}" if article.author else ""
+    return " · ".join(filter(None, [author, article.section, article.outlet]))
+
+
 def who(actor: Actor) -> str:
     """A name, with the office or country where the text gives one: "Mara Venn (Ardal Foreign Minister)"."""
     office = actor.role or actor.represents

@@ -18,6 +18,9 @@ def facts_json(article: Article, facts: Facts) -> Json:
     return {
         "id": article.id,
         "title": article.title,
+        "author": article.author,
+        "section": article.section,
+        "outlet": article.outlet,
         "language": article.language,
         "encounters": [_encounter(encounter) for encounter in facts.encounters],
         "statements": [record for statement in facts.statements for record in _statements(article.text, statement)],

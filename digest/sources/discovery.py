@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -40,6 +41,23 @@ _SAYS_NOTHING = re.compile(
 _NAME_CHARS = 60
 # schema.org/Article and those below it; a list may carry one for each of its articles.
 _ARTICLE = re.compile(r'"@type"\s*:\s*"(?:\w*Article|BlogPosting)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What a page says of its site, and of itself; each as the function below finds it."""
+
+    feeds: tuple[str, ...]
+    outlet: str
+    title: str
+    heading: str
+    is_article: bool
+
+
+def clues(body: bytes, *, url: str) -> Clues:
+    """All that a page says."""
+    found = tuple(feeds(body, url=url))
+    return Clues(found, outlet(body), title(body), heading(body), is_article(body))
 
 
 def feeds(body: bytes, *, url: str) -> list[str]:

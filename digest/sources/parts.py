@@ -14,7 +14,6 @@ from itertools import chain
 from typing import TypeAlias
 
 from digest.errors import FetchError, SourceError
-from digest.inplace import IN_THREAD
 from digest.model import Listing, Source
 from digest.ports import Fetched, Fetcher, NotModified, Parser, Validator
 from digest.sources import SOURCES
@@ -32,7 +31,7 @@ Answer: TypeAlias = Fetched | NotModified
 
 
 async def listed(
-    answer: Answer, source: Source, *, fetcher: Fetcher, parser: Parser = IN_THREAD
+    answer: Answer, source: Source, *, fetcher: Fetcher, parser: Parser
 ) -> tuple[Sequence[Listing], Answer]:
     """What a source lists, its parts fetched where it has some; and the answer, as what to ask with next time.
 

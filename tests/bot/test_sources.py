@@ -9,6 +9,7 @@ import pytest
 
 from bot.sources import find, name_apart, together
 from digest.errors import FetchError, SourceError
+from digest.inplace import IN_THREAD
 from tests.builders import NOW, source
 from tests.fakes import FakeFetcher
 
@@ -100,7 +101,7 @@ def site(pages: Mapping[str, bytes | Exception]) -> FakeFetcher:
     ],
 )
 async def test_how_an_address_is_watched(pages: Mapping[str, bytes], path: str, kind: str, at: str) -> None:
-    found = await find(f"{SITE}/{path}", fetcher=site(pages), now=NOW)
+    found = await find(f"{SITE}/{path}", fetcher=site(pages), parser=IN_THREAD, now=NOW)
 
     assert (found.source.kind, found.source.url) == (kind, f"{SITE}/{at}")
     assert found.listings
@@ -109,7 +110,7 @@ async def test_how_an_address_is_watched(pages: Mapping[str, bytes], path: str, 
 async def test_a_site_that_says_what_it_has_is_asked_twice() -> None:
     fetcher = site({"": front(LINK.format("feed.xml")), "feed.xml": rss(), "feed/": rss()})
 
-    await find(f"{SITE}/", fetcher=fetcher, now=NOW)
+    await find(f"{SITE}/", fetcher=fetcher, parser=IN_THREAD, now=NOW)
 
     assert fetcher.asked == [f"{SITE}/", f"{SITE}/feed.xml"]
 
@@ -118,7 +119,7 @@ async def test_a_site_with_nothing_is_asked_little_and_the_answer_says_what_to_d
     fetcher = site({"": front(listed=0)})
 
     with pytest.raises(SourceError, match=r"has no feed, no news sitemap and no list of articles .* give the address"):
-        await find(f"{SITE}/", fetcher=fetcher, now=NOW)
+        await find(f"{SITE}/", fetcher=fetcher, parser=IN_THREAD, now=NOW)
 
     assert len(fetcher.asked) <= 15
 
@@ -141,7 +142,7 @@ async def test_a_site_with_nothing_is_asked_little_and_the_answer_says_what_to_d
     ],
 )
 async def test_what_it_is_called(pages: Mapping[str, bytes], path: str, name: str) -> None:
-    found = await find(f"{SITE}/{path}", fetcher=site(pages), now=NOW)
+    found = await find(f"{SITE}/{path}", fetcher=site(pages), parser=IN_THREAD, now=NOW)
 
     assert found.source.name == name
 
@@ -149,23 +150,25 @@ async def test_what_it_is_called(pages: Mapping[str, bytes], path: str, name: st
 async def test_a_kind_that_was_named_is_not_looked_for() -> None:
     fetcher = site({"": front(LINK.format("f")), "f": rss()})
 
-    found = await find(f"{SITE}/", fetcher=fetcher, now=NOW, kind="section")
+    found = await find(f"{SITE}/", fetcher=fetcher, parser=IN_THREAD, now=NOW, kind="section")
 
     assert (found.source.kind, fetcher.asked) == ("section", [f"{SITE}/"])
     with pytest.raises(SourceError, match="is a web page, not a feed"):
-        await find(f"{SITE}/", fetcher=fetcher, now=NOW, kind="feed")
+        await find(f"{SITE}/", fetcher=fetcher, parser=IN_THREAD, now=NOW, kind="feed")
 
 
 async def test_an_address_that_cannot_be_had_says_why() -> None:
+    fetcher = FakeFetcher({SITE: FetchError(SITE, "took longer than 20 s")})
+
     with pytest.raises(FetchError, match="took longer than 20 s"):
-        await find(SITE, fetcher=FakeFetcher({SITE: FetchError(SITE, "took longer than 20 s")}), now=NOW)
+        await find(SITE, fetcher=fetcher, parser=IN_THREAD, now=NOW)
 
 
 async def test_the_newest_items_come_first_whatever_the_order() -> None:
     old, new = rss(when=DEAD), rss(when=NOW).replace(b"/news/", b"/story/")
     both = old.replace(b"</channel></rss>", b"") + new.partition(b"</title>")[2]
 
-    found = await find(f"{SITE}/f", fetcher=site({"f": both}), now=NOW)
+    found = await find(f"{SITE}/f", fetcher=site({"f": both}), parser=IN_THREAD, now=NOW)
 
     assert ["/story/" in each.url for each in found.listings] == [True] * 3 + [False] * 3
     assert found.newest == NOW

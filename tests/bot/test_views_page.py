@@ -49,7 +49,8 @@ def paragraphs(root: HtmlElement) -> list[str]:
 def hostile_report(words: str) -> Report:
     """A report in which everything that comes from outside says the same."""
     text = f"{words}\n{words} met {words}"
-    article = replace(builders.article(), title=words, text=text, url=words)
+    article = builders.article(title=words, text=text, author=words, section=words, outlet=words)
+    article = replace(article, url=words)
     actor = builders.actor(name=words, role=words)
     half = Span(len(words) // 2, len(words) + 3)
     met = builders.encounter(participants=(actor, actor), place=words, topics=(words, words), evidence=half)
@@ -158,6 +159,14 @@ def test_a_headline_is_shown_once(text: str, headline: str, lines: list[str]) ->
 
     assert paragraphs(root) == [headline, *lines]
     assert "Nobody met, nobody is quoted." in root.text_content()
+
+
+def test_a_byline_stands_under_the_headline() -> None:
+    article = builders.article(author="Nino Lado", section="Politics", outlet="The Courier")
+
+    first, *_ = by_class(parsed(Report(article, Facts(article.id, 1, "test-1"))), "quiet")
+
+    assert first == "By Nino Lado · Politics · The Courier"
 
 
 def test_a_first_paragraph_is_no_headline() -> None:

@@ -47,6 +47,23 @@ def test_a_person_sees_the_text_who_met_and_who_said_what() -> None:
 
 
 @pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ({"author": "Nino Lado, Ana Reyk", "section": "Politics", "outlet": "The Courier"},
+         "By Nino Lado, Ana Reyk · Politics · The Courier"),
+        ({"outlet": "The Courier"}, "The Courier"),
+        ({"author": "Nino\x1b[31m Lado"}, "By Nino␛[31m Lado"),
+    ],
+)  # fmt: skip
+def test_a_byline_stands_under_the_title(named: dict[str, str], expected: str) -> None:
+    article = builders.article(**named)
+
+    _, second, *_ = shown(Report(article, builders.facts(article))).splitlines()
+
+    assert second == expected
+
+
+@pytest.mark.parametrize(
     ("text", "spans", "encounter", "expected"),
     [
         # one within the other: the inner is closed first

@@ -132,6 +132,15 @@ async def test_a_changed_article_is_the_next_version(store: Store, changed: dict
     assert stored == article(version=2, first_seen=NOW, **changed)
 
 
+async def test_a_text_that_was_mended_by_us_is_the_next_version_and_no_edit(store: Store) -> None:
+    await save(store, article(text="Ministers met.\nTune in at eight."))
+
+    stored = await store.save_article(article(text="Ministers met."), mended=True)
+
+    assert stored == article(version=2, first_seen=NOW, text="Ministers met.")
+    assert [each.changes for each in await store.revisions(article().id)] == [()]
+
+
 async def test_a_text_that_goes_back_to_an_earlier_one_is_a_new_version(store: Store) -> None:
     await save(store, article(), article(text="A slip."))
 
@@ -148,6 +157,25 @@ async def test_dates_that_change_in_vain_are_not_believed_for_ever(store: Store)
     assert await store.unseen([listing(updated=NOW + timedelta(hours=VAIN))]) == ()
     renamed = listing(title="Rail link: what we know")
     assert await store.unseen([renamed]) == (renamed,)
+
+
+async def test_what_is_passed_over_is_seen_until_it_is_listed_otherwise(store: Store) -> None:
+    await store.save_page(Page(listing().url, "Courier", tries=1, next_look=NOW))
+
+    await store.pass_over(listing())
+
+    assert await store.unseen([listing()]) == ()
+    assert await store.pages([listing()]) == ()
+    assert await store.unread("reader", limit=9) == ()
+    later = listing(updated=NOW)
+    assert await store.unseen([later]) == (later,)
+
+
+async def test_dates_of_what_is_passed_over_are_not_believed_for_ever(store: Store) -> None:
+    for hour in range(VAIN):
+        await store.pass_over(listing(updated=NOW + timedelta(hours=hour)))
+
+    assert await store.unseen([listing(updated=NOW + timedelta(hours=VAIN))]) == ()
 
 
 async def test_dates_are_believed_again_after_an_edit(store: Store) -> None:

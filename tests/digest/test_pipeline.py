@@ -179,6 +179,26 @@ async def test_a_page_that_cannot_be_had_is_kept_as_its_teaser(refusal: Exceptio
     assert "What the feed says of bridge." in kept(store)[0].text
 
 
+UNTOLD = f"{SITE}/news/12345"
+
+
+@pytest.mark.parametrize(
+    "refusal", [Forbidden(UNTOLD, "may not be fetched"), b"<html><body><h1>Are you a robot?</h1></body></html>"]
+)
+async def test_a_closed_page_of_which_its_source_says_nothing_is_no_article(refusal: Exception | bytes) -> None:
+    """A plain sitemap gives neither title nor summary: empty articles came of one."""
+    store, sitemap = MemoryStore(), source(url=f"{SITE}/map.xml", kind="sitemap")
+    listed = f"<urlset><url><loc>{UNTOLD}</loc><lastmod>2031-05-14</lastmod></url></urlset>".encode()
+    fetcher = FakeFetcher({sitemap.url: listed, UNTOLD: refusal})
+
+    for days in range(3):
+        await gather(fetcher, store, sitemap, after=timedelta(days=days))
+
+    assert kept(store) == []
+    # closed is closed, until the map gives it another date
+    assert fetcher.asked.count(UNTOLD) == 1
+
+
 async def test_a_page_behind_a_captcha_is_kept_as_its_teaser() -> None:
     store = MemoryStore()
     wall = b"<html><body><h1>Are you a robot?</h1><p>Enable JavaScript to continue.</p></body></html>"

@@ -1,7 +1,8 @@
 """What a site says on every page is no part of its articles."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
@@ -29,17 +30,41 @@ def page(number: str) -> bytes:
     return f"<html><body><article><h1>The {number} bridge</h1>{paragraphs}</article></body></html>".encode()
 
 
-async def test_what_stands_on_three_pages_is_left_out_from_the_third_on() -> None:
-    items = "".join(f"<item><title>The {each} bridge</title><link>{SITE}/{each}</link></item>" for each in NUMBERS)
+def site() -> FakeFetcher:
+    """Its feed lists four articles, dated this hour."""
+    date = f"<pubDate>{format_datetime(NOW)}</pubDate>"
+    items = "".join(
+        f"<item><title>The {each} bridge</title><link>{SITE}/{each}</link>{date}</item>" for each in NUMBERS
+    )
     pages: dict[str, bytes | Exception] = {f"{SITE}/{each}": page(each) for each in NUMBERS}
-    fetcher = FakeFetcher({f"{SITE}/feed.xml": f"<rss><channel>{items}</channel></rss>".encode(), **pages})
+    return FakeFetcher({f"{SITE}/feed.xml": f"<rss><channel>{items}</channel></rss>".encode(), **pages})
 
-    found = await pipeline.gather(source(), fetcher=fetcher, store=MemoryStore(), clock=lambda: NOW)
+
+async def test_what_stands_on_three_pages_is_left_out_from_the_third_on() -> None:
+    found = await pipeline.gather(source(), fetcher=site(), store=MemoryStore(), clock=lambda: NOW)
 
     texts = {each.title: each.text.split("\n") for each in found.articles}
     assert [EVENINGS in texts[f"The {each} bridge"] for each in NUMBERS] == [True, True, False, False]
     for each in NUMBERS:
         assert texts[f"The {each} bridge"][1:4] == body(each)  # the quotation too, which all of them have
+
+
+# as it was, and as it was to a reader
+@pytest.mark.parametrize("end", [b"", b"<!-- rendered anew -->"])
+async def test_the_first_pages_are_mended_when_they_are_looked_at_again(end: bytes) -> None:
+    store, fetcher = MemoryStore(), site()
+    await pipeline.gather(source(), fetcher=fetcher, store=store, clock=lambda: NOW)
+    fetcher.pages |= {f"{SITE}/{each}": page(each) + end for each in NUMBERS}
+    later = NOW + timedelta(minutes=30)
+
+    for due, known in await store.looks(later, limit=9):
+        await pipeline.look_again(due, known, source=source(), fetcher=fetcher, store=store, clock=lambda: later)
+
+    latest = {versions[-1].article.title: versions[-1].article for versions in store.articles.values()}
+    assert not any(EVENINGS in each.text for each in latest.values())
+    assert [latest[f"The {each} bridge"].version for each in NUMBERS] == [2, 2, 1, 1]
+    # it was us, not the outlet
+    assert [each.changes for one in latest.values() for each in await store.revisions(one.id)] == [(), ()]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from digest.errors import FetchError, SourceError
+from digest.inplace import IN_THREAD
 from digest.model import Listing, Source
 from digest.ports import Fetched, NotModified, Validator
 from digest.sources import Further, parts, sitemap
@@ -190,7 +191,7 @@ async def follow(pages: Mapping[str, bytes | Exception], fetcher: FakeFetcher | 
     fetcher = fetcher or FakeFetcher()
     fetcher.pages = {f"https://courier.example/{name}": page for name, page in pages.items()}
     answer = await fetcher.get(URL)
-    found, _ = await parts.listed(answer, SOURCE, fetcher=fetcher)
+    found, _ = await parts.listed(answer, SOURCE, fetcher=fetcher, parser=IN_THREAD)
     return [each.url.rpartition("/")[2] for each in found]
 
 
@@ -263,14 +264,17 @@ async def test_an_index_that_did_not_change_is_read_again_all_the_same() -> None
     # Its dates are days, at best: a map that it names may have changed since.
     fetcher = FakeFetcher({URL: index(("a1.xml", "")), "https://courier.example/a1.xml": article_map("100001")})
 
-    _, answer = await parts.listed(await fetcher.get(URL), SOURCE, fetcher=fetcher)
+    _, answer = await parts.listed(await fetcher.get(URL), SOURCE, fetcher=fetcher, parser=IN_THREAD)
 
     assert isinstance(answer, Fetched)
     assert answer.validator == Validator()
 
 
 async def test_what_did_not_change_lists_nothing() -> None:
-    assert await parts.listed(NotModified(URL), SOURCE, fetcher=FakeFetcher()) == ((), NotModified(URL))
+    assert await parts.listed(NotModified(URL), SOURCE, fetcher=FakeFetcher(), parser=IN_THREAD) == (
+        (),
+        NotModified(URL),
+    )
 
 
 # --- what is no sitemap ----------------------------------------------------------------------------------------------

@@ -12,11 +12,15 @@ from bot.demo.faults import FaultKind
 from bot.demo.outlet import Draft, Outlet
 from bot.demo.press import Press
 from digest.model import Source
+from digest.ports import Health, Validator
 from tests.site import Scripted, Site
 
 TOO_LONG = "took longer than"
 _MIB = 1 << 20
 _OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml\r\n"
+
+#: Those that want our memory.
+BOMBS = frozenset({"endless", "gzip-bomb", "gzip-twice", "endless headers", "a chunk of terabytes", "a bomb in chunks"})
 
 #: What is said of a feed with this fault; empty where its items can be read all the same.
 OF_PRESS: Mapping[FaultKind, str] = {
@@ -52,6 +56,8 @@ def _chunked(body: bytes) -> bytes:
     return _OK + b"Transfer-Encoding: chunked\r\n\r\n" + body
 
 
+_NOT_MODIFIED = b'HTTP/1.1 304 X\r\nETag: "1"\r\nContent-Length: 4\r\n\r\nnews'
+
 #: Bytes as they go over the wire, seconds between two of them, and what is said of them.
 OF_WIRE: Mapping[str, tuple[bytes, float, str]] = {
     "slow headers": (_OK + b"X-Slow: " + b"x" * 1_000, 0.1, TOO_LONG),
@@ -80,21 +86,31 @@ class Trouble:
     """A source of a site that misbehaves."""
 
     source: Source
-    reason: str  #: what is said of it in the end, or how that begins; empty where its items can be read
+    reason: str  #: what is said of it in the end, or how that begins; empty where nothing is wrong with it then
+    health: Health | None = None  #: as its last visit left it; None before the first
 
 
 @asynccontextmanager
-async def troubles(*, bomb_bytes: int = 16 * _MIB) -> AsyncIterator[list[Trouble]]:
-    """All of them, each a site of its own on 127.0.0.1; a small bomb is as good as a large one, and packed sooner."""
+async def troubles(*, bomb_bytes: int = 16 * _MIB, late_s: float = 3) -> AsyncIterator[list[Trouble]]:
+    """All of them, each a site of its own on 127.0.0.1.
+
+    Args:
+        bomb_bytes: A small bomb is as good as a large one, and packed sooner.
+        late_s: When the slow one answers: later than anybody waits.
+    """
+    values = {FaultKind.GZIP_BOMB: bomb_bytes, FaultKind.SLOW: late_s}
     found = []
     async with AsyncExitStack() as stack:
         for kind, reason in OF_PRESS.items():
             press = stack.enter_context(Press(outlet(kind.value)))
-            press.fault("/feed.xml", kind, value=bomb_bytes if kind is FaultKind.GZIP_BOMB else None)
+            press.fault("/feed.xml", kind, value=values.get(kind))
             found.append(Trouble(Source(kind.value, f"{press.url}/feed.xml"), reason))
         for name, (raw, drip_s, reason) in OF_WIRE.items():
             site = await stack.enter_async_context(Site({"/feed.xml": Scripted(raw=raw, drip_s=drip_s)}))
             found.append(Trouble(Source(name, f"{site.url}/feed.xml"), reason))
+        unchanged = await stack.enter_async_context(Site({"/feed.xml": Scripted(raw=_NOT_MODIFIED)}))
+        known = Health("304 with a body", validator=Validator('"1"'))
+        found.append(Trouble(Source(known.source, f"{unchanged.url}/feed.xml"), "", known))
         plain = await stack.enter_async_context(Site({}))
         found.append(Trouble(Source("no TLS", plain.url.replace("http", "https")), "does not speak TLS properly"))
         hanging = await stack.enter_async_context(Site({"/feed.xml": Scripted(hangs=True)}))

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import ExitStack
-from datetime import UTC, datetime
 
+from bot.app import utc_now
 from bot.demo.faults import FaultKind
 from bot.demo.press import Press
 from digest.model import Source
 from digest.pipeline import Round, gather
-from digest.ports import NotModified, Validator
+from digest.ports import Health, NotModified, Validator
 from tests.bot.fetching import fetcher_of
 from tests.fakes import MemoryStore
 from tests.faults.sites import OF_PRESS, outlet, troubles
@@ -26,17 +26,17 @@ async def test_every_fault_ends_in_one_line_and_the_others_are_not_kept_waiting(
         with ExitStack() as stack:
             good = [stack.enter_context(Press(outlet(f"good {number}"))) for number in range(4)]
 
-            async def visit(source: Source) -> Round:
+            async def visit(source: Source, health: Health | None = None) -> Round:
                 started = time.monotonic()
-                round_ = await gather(source, fetcher=fetcher, store=store, clock=lambda: datetime.now(UTC))
+                round_ = await gather(source, fetcher=fetcher, store=store, clock=utc_now, health=health)
                 times[source.name] = time.monotonic() - started
                 return round_
 
             first = good.pop()
             await visit(Source(first.outlet.name, f"{first.url}/feed.xml"))  # what is loaded at first use
-            sources = [each.source for each in bad]
-            sources += [Source(press.outlet.name, f"{press.url}/feed.xml") for press in good]
-            rounds = {round_.source: round_ for round_ in await asyncio.gather(*map(visit, sources))}
+            visits = [visit(each.source, each.health) for each in bad]
+            visits += [visit(Source(press.outlet.name, f"{press.url}/feed.xml")) for press in good]
+            rounds = {round_.source: round_ for round_ in await asyncio.gather(*visits)}
 
     health = {each.source: each.reason for each in await store.health()}
     for trouble in bad:
