@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Row, RowMapping, Table
 
+from bot.store import facts
 from bot.store.codec import decode, encode
 from bot.store.tables import articles, deliveries, parts
 from digest.model import Address, Article, Delivery, Digest, Facts, Listing, Part, PartState, Slot, Subscription
@@ -54,7 +55,7 @@ def article_row(article: Article) -> dict[str, Any]:
 @lru_cache(maxsize=2_000)
 def facts_of(text: str) -> Facts:
     """Facts from their JSON; safe to share, since they are frozen."""
-    return decode(text, Facts)
+    return facts.read(text)
 
 
 def subscription_row(subscription: Subscription) -> dict[str, Any]:

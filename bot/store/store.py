@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store import checks, versions, watched
 from bot.store.codec import encode
 from bot.store.database import Database, insert_new, open_database, put
+from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
 from bot.store.rows import (
@@ -194,7 +195,7 @@ class SqlStore:
 
     async def save_facts(self, facts: Facts) -> None:
         """In place of what another reader read in that version."""
-        await self._note_reading(facts.article_id, facts.version, read_by=facts.reader, facts=encode(facts))
+        await self._note_reading(facts.article_id, facts.version, read_by=facts.reader, facts=write(facts))
 
     async def save_unreadable(self, article: Article, reader: str) -> None:
         """What another reader read in that version stays."""
