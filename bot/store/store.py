@@ -21,11 +21,11 @@ from bot.store.database import Database, insert_new, open_database, put
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
+from bot.store.reports import Reports
 from bot.store.rows import (
     ARTICLE,
     deliveries_of,
     delivery_row,
-    facts_of,
     part_row,
     subscription_of,
     subscription_row,
@@ -96,6 +96,7 @@ class SqlStore:
         # A thousand sources are asked after each other in seconds: one by one, this took as long as asking them.
         self._asked = Together(self._health_of)
         self._checked = Together(self._save_rounds)
+        self._reports = Reports()
 
     # --- watching ----------------------------------------------------------------------------------------------------
 
@@ -209,15 +210,8 @@ class SqlStore:
 
     async def reports(self, period: Period) -> Sequence[Report]:
         """Oldest first."""
-        within = and_(articles.c.moment >= period.since, articles.c.moment < period.until)
-        chosen = (
-            select(*ARTICLE, articles.c.facts)
-            .where(articles.c.latest, within, articles.c.facts.is_not(None))
-            .order_by(articles.c.moment, articles.c.id)
-        )
         async with self._database.reading() as connection:
-            rows = (await connection.execute(chosen)).all()
-        return tuple(Report(Article(*row[:-1]), facts_of(row[-1])) for row in rows)
+            return await self._reports.within(connection, period)
 
     # --- who gets it -------------------------------------------------------------------------------------------------
 
