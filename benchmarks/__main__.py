@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "platforms"))
 
-ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction")
+ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction", "digest")
+SOME, MANY = 100_000, 1_000_000  # articles in the store of `digest`: a million take ten minutes to be made
 
-for name in sys.argv[1:] or ALL:
-    importlib.import_module(f"benchmarks.{name}").main()
+parser = argparse.ArgumentParser(prog="python -m benchmarks")
+parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
+parser.add_argument("--articles", type=int, help=f"for digest: {MANY:,} where it is named, else {SOME:,}")
+asked = parser.parse_args()
+
+for name in asked.names or ALL:
+    module = importlib.import_module(f"benchmarks.{name}")
+    if name == "digest":
+        module.main(asked.articles or (MANY if asked.names else SOME))
+    else:
+        module.main()
