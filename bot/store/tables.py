@@ -176,7 +176,7 @@ articles = Table(
     Column("moment", Utc, nullable=False),
     Column("latest", Boolean, nullable=False),
     _text("read_by", ""),  # the last reader that tried; "" for none
-    Column("facts", Text),  # JSON of Facts; None until a reader succeeds
+    Column("facts", Text),  # as facts.py writes them; None until a reader succeeds
     # A period's reports: 500 of 1,000,000 articles by one range of this index.
     Index(None, "latest", "moment"),
     # Unread ones: read_by < and > the reader are two ranges of it, empty when all is read, and found without the rows.

@@ -466,6 +466,24 @@ async def test_facts_replace_those_of_another_reader(store: Store) -> None:
     assert report.facts == facts(reader="test-2", statements=())
 
 
+async def test_reports_that_were_asked_for_before_tell_what_changed_since(store: Store) -> None:
+    page = Page(builders.URL, "Courier", article().id, next_look=NOW)
+    await store.save_article(article(), listing=listing(), page=page)
+    await store.save_facts(facts())
+    told = [await store.reports(period())]
+
+    await store.save_unreadable(article(), "test-2")
+    told.append(await store.reports(period()))
+    await store.save_facts(facts(reader="test-2", statements=()))
+    told.append(await store.reports(period()))
+    await store.mark_gone(page, now=NOW)
+    told.append(await store.reports(period()))
+
+    read_anew = builders.report(facts=facts(reader="test-2", statements=()))
+    gone = replace(read_anew, article=article(gone=NOW))
+    assert told == [(builders.report(),), (builders.report(),), (read_anew,), (gone,)]
+
+
 async def test_facts_of_a_version_that_is_not_stored_are_refused(store: Store) -> None:
     await save(store, article())
 

@@ -440,7 +440,7 @@ def test_what_is_retold_is_printed_only_where_nothing_is_quoted() -> None:
 
     assert lines(said_section(of_text(text, retold))) == ["Petra Hada (opposition MP) said the ferry was late"]
     assert lines(said_section(of_text(text, retold, quoted))) == [
-        "Ivo Kern (Tarsian President): “We will never sign it.”"
+        "Ivo Kern (Tarsian President): “We will never sign it”"
     ]
 
 
@@ -511,7 +511,7 @@ def test_a_bodys_words_stay_the_bodys_and_two_ministries_stay_two() -> None:
         of_text(text, said(text, bare, "Foreign Ministry", "said", "We will never sign it.", kind=DIRECT))
     )
 
-    assert item.text == "Foreign Ministry (Velmora): “We will never sign it.”"
+    assert item.text == "Foreign Ministry (Velmora): “We will never sign it”"
 
 
 # --- readouts and background
