@@ -11,7 +11,9 @@ from sqlalchemy import event
 from bot.store import SqlStore, open_store
 from bot.store.reports import Reports
 from digest.model import Article
+from digest.pipeline import edit
 from tests.builders import NOW, article, facts, period
+from tests.digest.newsroom import PERIOD, courier, herald
 
 FIRST, SECOND = (article(url=f"https://courier.example/{n}", published=NOW - timedelta(hours=3 - n)) for n in (1, 2))
 
@@ -73,3 +75,16 @@ async def test_those_that_were_asked_for_last_are_kept(store: SqlStore) -> None:
     assert before == after == [FIRST, SECOND]
     assert len(asked) == 1
     assert [report.article for report in reports._kept.values()] == [SECOND]
+
+
+async def test_the_digest_is_that_of_the_reports_as_they_were_read(store: SqlStore) -> None:
+    read = (courier(), herald())
+    for each in read:
+        await store.save_article(each.article)
+        await store.save_facts(each.facts)
+
+    asked = [await store.reports(PERIOD) for _ in range(2)]
+
+    (expected, first, again) = (edit(each, topics=(), period=PERIOD, health=()) for each in (read, *asked))
+    assert expected.entries
+    assert first == again == expected
