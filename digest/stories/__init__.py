@@ -24,6 +24,7 @@ __all__ = ["days_agree", "group", "has_news", "one_kind", "printable", "same_occ
 # Likeness of words fades to nothing over these days: an update comes the next day, ministers who meet weekly do not.
 # 3 to 7: .971, .962, .971, .971, .965 on tests/data/stories/open.toml.
 FADED_DAYS = 5
+_DAY_S = 86_400
 # An occasion that two reports share makes them one story if they appear within these.
 FRESH_DAYS = 2
 # What a shared occasion is worth, if the words are not worth more: just enough to join two.
@@ -67,10 +68,11 @@ def _alike(ordered: Sequence[Report]) -> list[dict[int, float]]:
     alike = likeness(ordered)
     for number, earlier in _couples(told):
         alike[number].setdefault(earlier, 0.0)
+    days = [report.article.when.timestamp() / _DAY_S for report in ordered]
     for number, row in enumerate(alike):
         for earlier, words in row.items():
             occasion = one_occasion(told[earlier], told[number])
-            row[earlier] = _corrected(words, _days(ordered[earlier], ordered[number]), occasion)
+            row[earlier] = _corrected(words, abs(days[earlier] - days[number]), occasion)
     return alike
 
 
@@ -81,10 +83,6 @@ def _couples(told: Sequence[News]) -> Iterator[tuple[int, int]]:
         for couple in own.couples:
             yield from ((number, earlier) for earlier in holding[couple] if earlier != number)
             holding[couple].append(number)
-
-
-def _days(one: Report, other: Report) -> float:
-    return abs(one.article.when - other.article.when) / timedelta(days=1)
 
 
 def _corrected(words: float, days: float, occasion: bool | None) -> float:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from digest.model import Report
@@ -55,8 +56,12 @@ def tokens(text: str) -> list[str]:
 
 
 def _opening(report: Report) -> Counter[str]:
-    text = f"{report.article.title} {report.article.text[:_OPENING_CHARS]}"
-    return Counter(tokens(text)[:OPENING_WORDS])
+    return _counted(f"{report.article.title} {report.article.text[:_OPENING_CHARS]}")
+
+
+@lru_cache(maxsize=4_096)  # a day's articles are told again for every chat that asks
+def _counted(text: str) -> Counter[str]:
+    return Counter(map(sys.intern, tokens(text)[:OPENING_WORDS]))
 
 
 def _weighted(counts: Sequence[Counter[str]]) -> list[dict[str, float]]:
