@@ -9,7 +9,8 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.delivery import DOUBT, Outbox, part_key
+from bot.delivery import Outbox
+from bot.delivery.outbox import DOUBT, part_key
 from digest.errors import PostError, StoreError
 from digest.model import Address, Part, PartState, Subscription
 from tests.builders import NOW, address, digest, slot, subscription
