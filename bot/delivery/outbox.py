@@ -1,18 +1,8 @@
-"""The outbox: every slot's digest goes out once, or is visibly not known to have.
+"""Queues digests and sends what is queued: each chat in order, all chats side by side.
 
-    queue     slot --render--> parts, frozen with their edition, all PENDING
-
-    deliver   PENDING --committed before the socket opens--> SENDING --receipt--> SENT
-                 ^                                             |--nobody knows---> UNKNOWN
-                 |-----------not taken, may be tried again-----|--refused--------> FAILED, and so the rest of it
-
-    recover   SENDING, found at a start --> UNKNOWN
-
-- An UNKNOWN part is never sent again by itself: that could be a second copy. It is logged at ERROR and stays on record.
-- The parts behind an UNKNOWN one are sent all the same: the doubt is about one message, and holding back what certainly
-  did not arrive would make a loss of it. They come a little later (DOUBT), because what swallowed one answer is likely
-  to swallow the next at once.
-- A chat's parts go out in order. A chat that must wait keeps its own parts waiting and nobody else's.
+- A chat that must wait keeps its own parts waiting and nobody else's, also while others are still being served.
+- A part that is SENDING when nobody is sending it was left so by a crash: its fate is in doubt, and is settled as any
+  other doubt is. Or its outcome could not be put on record by this very process, which remembers it.
 """
 
 from __future__ import annotations
@@ -20,45 +10,42 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 import structlog
 
-from digest.errors import PostError
+from bot.delivery import rules
+from bot.delivery.courier import Courier
+from bot.delivery.rules import Step
 from digest.model import Address, Delivery, Digest, Part, PartState, Slot, Subscription
 from digest.ports import Channel, Store
 
 log = structlog.get_logger()
 
-#: How long a chat rests after a message whose fate nobody knows: while a platform is out of order, a digest loses at
-#: most one part a minute to doubt. A guess; real outages have not been watched yet.
-DOUBT = timedelta(seconds=60)
 #: Chats that are written to at the same time: so many slow ones before others have to wait.
 AT_ONCE = 32
+#: How long a stop waits for what is on its way; the process has 10 s in all.
+STOP_S = 8.0
 
 #: A chat, whatever its thread: what a platform counts messages by.
 Chat = tuple[str, str, str]
 
 
 class Outbox:
-    """Queues digests and sends what is queued; the only one that posts by itself."""
+    """The only one that posts by itself."""
 
     def __init__(self, store: Store, channels: Mapping[str, Channel], *, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._channels = channels
         self._clock = clock
         self._kept: set[tuple[str, Slot]] = set()  # slots that wait for their platform, each told of once
-        self._rests: dict[Chat, datetime] = {}  # until when a chat must be left alone; forgotten at a stop
-
-    async def recover(self) -> int:
-        """Call once, before the first `deliver` of a process; how many parts are UNKNOWN because the last one died."""
-        doubtful = await self._store.recover()
-        if doubtful:
-            log.error("stopped while sending", unknown=doubtful)
-        return doubtful
+        self._couriers: dict[str, Courier] = {}
+        self._serving: dict[Chat, asyncio.Task[int]] = {}
+        self._gate = asyncio.Semaphore(AT_ONCE)
+        self._beginning = asyncio.Lock()
+        self._stopping = False
 
     async def queue(self, subscription: Subscription, slot: Slot, digest: Digest) -> bool:
         """Freeze a slot's digest as the messages it will be; False if the slot is served or its platform is not on.
@@ -80,105 +67,80 @@ class Outbox:
         return queued
 
     async def deliver(self) -> int:
-        """Send what is pending, each chat in order and all chats at once; how many messages went out.
+        """`begin`, and wait until the chats that it began with are served; how many messages went out."""
+        return sum(await asyncio.gather(*await self.begin()))
+
+    async def begin(self) -> Sequence[asyncio.Task[int]]:
+        """Serve every chat that something is due for and that is not being served already.
 
         Raises:
             StoreError: It is not known what is pending; nothing was sent.
         """
-        gate = asyncio.Semaphore(AT_ONCE)
+        async with self._beginning:
+            # Noted before the store is asked: what it says of a chat that is served meanwhile is out of date.
+            served = set(self._serving)
+            waiting = sorted(await self._store.undelivered(), key=_chat)  # stable: oldest first within a chat
+            by_chat = {chat: list(theirs) for chat, theirs in groupby(waiting, key=_chat)}
+            free = [chat for chat in by_chat if chat not in served and chat[0] in self._channels]
+            return [] if self._stopping else [self._serve(chat, by_chat[chat]) for chat in free]
 
-        async def one_chat(deliveries: Sequence[Delivery]) -> int:
-            async with gate:
-                return await self._deliver_chat(deliveries)
+    async def idle(self) -> None:
+        """Wait until no chat is being served."""
+        while self._serving:
+            await asyncio.wait(list(self._serving.values()))
 
-        waiting = sorted(await self._store.undelivered(), key=_chat)  # stable: oldest first within a chat
-        by_chat = [list(theirs) for _, theirs in groupby(waiting, key=_chat)]
-        return sum(await asyncio.gather(*map(one_chat, by_chat)))
+    async def stop(self, *, timeout_s: float = STOP_S) -> None:
+        """Let the parts on their way arrive and be recorded; begin with no other."""
+        self._stopping = True
+        for task in self._serving.values():
+            task.cancel()
+        await asyncio.wait([asyncio.ensure_future(self.idle())], timeout=timeout_s)
+
+    def _serve(self, chat: Chat, deliveries: Sequence[Delivery]) -> asyncio.Task[int]:
+        task = asyncio.create_task(self._deliver_chat(deliveries), name=f"deliver to {chat}")
+        self._serving[chat] = task
+        task.add_done_callback(lambda _: self._serving.pop(chat))
+        return task
 
     async def _deliver_chat(self, deliveries: Sequence[Delivery]) -> int:
         sent = 0
         try:
-            for delivery in deliveries:
-                for part in delivery.parts:
-                    if part.state is not PartState.PENDING:
-                        continue
-                    if self._rests_now(delivery.address):
-                        return sent
-                    outcome = await _to_the_end(self._send(delivery, part))
-                    sent += outcome is PartState.SENT
-                    if outcome is PartState.SENDING:
-                        return sent  # another call is busy with this chat
-                    if outcome is PartState.FAILED:
-                        break
+            async with self._gate:
+                for delivery in deliveries:
+                    for part in delivery.parts:
+                        left = await self._settle(delivery, part)
+                        if left is None:
+                            return sent
+                        if left.state is PartState.FAILED:
+                            break
+                        sent += left.state is PartState.SENT and part.state is not PartState.SENT
         except Exception:  # one chat's trouble must not cost the others their digest
             log.exception("delivery broke", platform=deliveries[0].address.platform, chat=deliveries[0].address.chat)
         return sent
 
-    def _rests_now(self, address: Address) -> bool:
-        until = self._rests.get(_place(address))
-        return until is not None and self._clock() < until
+    async def _settle(self, delivery: Delivery, part: Part) -> Part | None:
+        """Take every step that is due; the part when there is none left, None when the chat has to wait for one."""
+        courier = self._courier(delivery.address)
+        current = part
+        if part.state is PartState.SENDING:
+            current = await courier.recover(delivery, part)
+        while (step := rules.step(current, now=self._clock())) is not Step.NONE:
+            taken = None if step is Step.WAIT else await _to_the_end(courier.take(step, delivery, current))
+            if taken is None:
+                return None
+            current = taken
+        return current
 
-    def _rest(self, address: Address, pause: timedelta) -> None:
-        self._rests[_place(address)] = self._clock() + pause
-
-    async def _send(self, delivery: Delivery, part: Part) -> PartState:
-        """One part through its states; the one in which it was left."""
-        channel = self._channels.get(delivery.address.platform)
-        if channel is None:
-            return await self._fail(delivery, part, "its platform is not on")
-        if not await self._store.mark_sending(part.key):
-            return PartState.SENDING
-        try:
-            receipt = await channel.post(delivery.address, part.payload, key=part.key)
-        except PostError as error:
-            return await self._not_sent(delivery, part, error)
-        except BaseException as error:
-            # The intent is on record and nobody knows what became of it: also when the process is being torn down.
-            log.exception("post broke", **_about(delivery, part))
-            state = await self._doubt(delivery, part, f"{type(error).__name__} (see the log)")
-            if not isinstance(error, Exception):
-                raise
-            return state
-        return await self._sent(delivery, part, receipt)
-
-    async def _sent(self, delivery: Delivery, part: Part, receipt: str) -> PartState:
-        try:
-            await self._store.mark(replace(part, state=PartState.SENT, receipt=receipt, reason=""))
-        except Exception:
-            # It stays SENDING, so it is not sent again, and is UNKNOWN after the next start; the log knows better.
-            log.error("sent, but not on record", receipt=receipt, **_about(delivery, part))
-            raise
-        log.info("sent", receipt=receipt, **_about(delivery, part))
-        return PartState.SENT
-
-    async def _not_sent(self, delivery: Delivery, part: Part, error: PostError) -> PartState:
-        if error.sent == "maybe":
-            return await self._doubt(delivery, part, str(error))
-        if error.gone or error.retry_after is None:
-            return await self._fail(delivery, part, str(error))
-        self._rest(delivery.address, timedelta(seconds=error.retry_after))
-        await self._store.mark(replace(part, state=PartState.PENDING, reason=str(error)))
-        log.info("waits", reason=str(error), retry_after_s=error.retry_after, **_about(delivery, part))
-        return PartState.PENDING
-
-    async def _doubt(self, delivery: Delivery, part: Part, reason: str) -> PartState:
-        self._rest(delivery.address, DOUBT)
-        log.error("nobody knows whether it was sent", reason=reason, **_about(delivery, part))
-        await self._store.mark(replace(part, state=PartState.UNKNOWN, reason=reason))
-        return PartState.UNKNOWN
-
-    async def _fail(self, delivery: Delivery, part: Part, reason: str) -> PartState:
-        """This part and all behind it: half a digest that goes on in the middle helps nobody."""
-        log.error("not sent", reason=reason, **_about(delivery, part))
-        behind = [each for each in delivery.parts if each.number >= part.number and each.state is PartState.PENDING]
-        for each in behind:
-            await self._store.mark(replace(each, state=PartState.FAILED, reason=reason))
-        return PartState.FAILED
+    def _courier(self, address: Address) -> Courier:
+        if address.platform not in self._couriers:
+            channel = self._channels[address.platform]
+            self._couriers[address.platform] = Courier(self._store, channel, clock=self._clock)
+        return self._couriers[address.platform]
 
 
-async def _to_the_end(sending: Coroutine[Any, Any, PartState]) -> PartState:
+async def _to_the_end(step: Coroutine[Any, Any, Part | None]) -> Part | None:
     """Let a part that is on its way arrive, and be recorded, before a stop is heeded."""
-    task = asyncio.ensure_future(sending)
+    task = asyncio.ensure_future(step)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:
@@ -203,13 +165,3 @@ def _place(address: Address) -> Chat:
 
 def _chat(delivery: Delivery) -> Chat:
     return _place(delivery.address)
-
-
-def _about(delivery: Delivery, part: Part) -> dict[str, str | int]:
-    """What every line of the log says."""
-    return {
-        "delivery": delivery.id,
-        "part": part.number,
-        "platform": delivery.address.platform,
-        "chat": delivery.address.chat,
-    }
