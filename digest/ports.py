@@ -7,6 +7,7 @@ contract tests in tests/contracts run on every implementation and on its fake. A
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -335,8 +336,8 @@ class Channel(Protocol):
             PostError: It is out of reach, or out of order.
         """
 
-    async def turn(self, address: Address) -> None:
-        """Wait until one more message to this place breaks no limit, and take that turn.
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """Wait until one more message to this place breaks no limit; it is posted within.
 
         Raises:
             PostError: The platform asked us to leave this chat alone, and for how much longer (`retry_after`).

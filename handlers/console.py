@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import UTC, datetime, tzinfo
 from itertools import count
 from typing import TextIO
@@ -74,8 +75,9 @@ class ConsoleChannel:
     async def ready(self) -> None:
         """Always."""
 
-    async def turn(self, address: Address) -> None:
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once."""
+        return nullcontext()
 
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Print one payload; its number since the start."""

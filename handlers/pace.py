@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import math
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Hashable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 
 from digest.errors import PostError
@@ -50,12 +50,23 @@ class Pace:
         self._windows = dict[Place, _Window]()
         self._held = dict[Hashable, float]()  # until when a place must be left alone, by the loop's clock
 
-    async def turn(self, *places: Place) -> None:
-        """Wait until all of these places have room, the narrowest first, and take one turn in each."""
-        self._forget()
+    @asynccontextmanager
+    async def turn(self, *places: Place) -> AsyncIterator[None]:
+        """Wait until all of these places have room, the narrowest first, and take one turn in each.
+
+        What is sent within counts from its end on: when the platform took it, in between, only the platform knows.
+        """
+        windows = [self._window(place) for place in places]
+        start = await self._take(windows)
+        try:
+            yield
+        finally:
+            for window in windows:
+                window.land(start)
+
+    async def _take(self, windows: Sequence[_Window]) -> float:
         start = _now()
         async with AsyncExitStack() as stack:
-            windows = [self._windows.setdefault(place, _Window(place.limits)) for place in places]
             for window in windows:
                 await stack.enter_async_context(window.lock)
                 if (wait := window.free_at() - _now()) > 0:
@@ -64,6 +75,12 @@ class Pace:
             # Only now: while this one waited in a wide place, it had not used its turn in a narrow one.
             for window in windows:
                 window.taken.append(start)
+        return start
+
+    def _window(self, place: Place) -> _Window:
+        if len(self._windows) > WINDOWS:
+            self._windows = {each: window for each, window in self._windows.items() if window.in_use}
+        return self._windows.setdefault(place, _Window(place.limits))
 
     def hold(self, key: Hashable, seconds: float) -> None:
         """The platform asks to leave this place alone for so long."""
@@ -79,10 +96,6 @@ class Pace:
         if key in self._held:
             raise PostError(words, sent="no", retry_after=self._held[key] - _now())
 
-    def _forget(self) -> None:
-        if len(self._windows) > WINDOWS:
-            self._windows = {place: each for place, each in self._windows.items() if each.in_use}
-
 
 class _Window:
     """When turns were taken in one place."""
@@ -91,6 +104,12 @@ class _Window:
         self._limits = limits
         self.lock = asyncio.Lock()
         self.taken = deque[float](maxlen=max(limit.turns for limit in limits))
+
+    def land(self, start: float) -> None:
+        """What took its turn at `start` has been sent, or given up."""
+        if start in self.taken:
+            self.taken.remove(start)
+            self.taken.append(max(start, _now()))
 
     def free_at(self) -> float:
         """When the next turn may be."""

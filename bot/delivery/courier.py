@@ -72,25 +72,24 @@ class Courier:
     async def _post(self, delivery: Delivery, part: Part) -> Part | None:
         try:
             mode = await self._channel.mode(delivery.address)
-            await self._channel.turn(delivery.address)
-        except PostError as error:
-            return await self._not_taken(delivery, part, error)
-        now = self._clock()
-        if not await self._store.mark_sending(part.key, mode, now=now):
-            return None  # another call is busy with it
-        part = replace(part, state=PartState.SENDING, mode=mode, intent=now)
-        try:
-            receipt = await self._channel.post(delivery.address, self._words(part), key=part.key)
+            async with self._channel.turn(delivery.address):
+                now = self._clock()
+                if not await self._store.mark_sending(part.key, mode, now=now):
+                    return None  # another call is busy with it
+                part = replace(part, state=PartState.SENDING, mode=mode, intent=now)
+                receipt = await self._channel.post(delivery.address, self._words(part), key=part.key)
         except PostError as error:
             return await self._not_taken(delivery, part, error)
         except BaseException as error:
-            # The intent is on record and nobody knows what became of it: also when the process is being torn down.
-            log.exception("post broke", **about(delivery, part))
-            left = await self._doubt(delivery, part, f"{type(error).__name__} (see the log)")
-            if not isinstance(error, Exception):
-                raise
-            return left
+            if part.state is PartState.SENDING:
+                await self._broke(delivery, part, error)
+            raise
         return await self._posted(delivery, rules.posted(part, receipt))
+
+    async def _broke(self, delivery: Delivery, part: Part, error: BaseException) -> None:
+        """The intent is on record and nobody knows what became of it: also when the process is being torn down."""
+        log.exception("post broke", **about(delivery, part))
+        await self._doubt(delivery, part, f"{type(error).__name__} (see the log)")
 
     def _words(self, part: Part) -> str:
         if part.mode is Mode.ANCHOR:
@@ -137,9 +136,9 @@ class Courier:
                 return None
             told = await self._record(rules.told(part))  # first: nobody is to be told twice
             try:
-                await self._channel.turn(delivery.address)
-                words = self._channel.missing(delivery.id)
-                await self._channel.post(delivery.address, words, key=f"{part.key}-missing")
+                async with self._channel.turn(delivery.address):
+                    words = self._channel.missing(delivery.id)
+                    await self._channel.post(delivery.address, words, key=f"{part.key}-missing")
             except PostError as error:
                 log.warning("chat not told", reason=str(error), **about(delivery, part))
                 self._breaker.heard(known=error.sent == "no")

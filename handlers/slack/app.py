@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -115,9 +115,9 @@ class SlackChannel:
         except FAILURES as error:
             raise post_error(error, self._say) from error
 
-    async def turn(self, address: Address) -> None:
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a channel, 300 a minute to a workspace."""
-        await self._sender.turn(address)
+        return self._sender.turn(address)
 
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Post one payload with the key in its metadata; the message's ts."""
@@ -183,8 +183,8 @@ class SlackChannel:
 
     async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
         for number, payload in enumerate(payloads):
-            await self.turn(address)
-            await self.post(address, payload, key=f"ask-{number}")
+            async with self.turn(address):
+                await self.post(address, payload, key=f"ask-{number}")
 
     @asynccontextmanager
     async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:

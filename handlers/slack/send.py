@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -49,11 +49,13 @@ class Sender:
         self._say = say
         self._pace = pace
 
-    async def turn(self, address: Address) -> None:
+    @asynccontextmanager
+    async def turn(self, address: Address) -> AsyncIterator[None]:
         """Wait for the turn of one more message."""
         self._pace.obey(address.chat, self._say.slow_down())
         workspace = Place(("posts", address.workspace), (WORKSPACE,))
-        await self._pace.turn(Place(("chat", address.chat), (CHAT,)), workspace)
+        async with self._pace.turn(Place(("chat", address.chat), (CHAT,)), workspace):
+            yield
 
     async def post(self, address: Address, message: blocks.Block) -> str:
         """Post a message, or where Slack refuses its container, the message and its evidence in the thread; its ts.
@@ -67,8 +69,8 @@ class Sender:
             except SlackApiError as error:
                 if not evidence or code(error) != "invalid_blocks":
                     raise
-            await self.turn(address)
-            ts = await self._call(address, plain)
+            async with self.turn(address):
+                ts = await self._call(address, plain)
             await self._below(address, ts, evidence)
             return ts
 
@@ -89,14 +91,14 @@ class Sender:
         where: blocks.Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
         with self._told(address):
             for message in blocks.said(text, self._say):
-                await self._pace.turn(_method("chat.postEphemeral", address, TIER_4))
-                await self._client.chat_postEphemeral(**where, **message)
+                async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
+                    await self._client.chat_postEphemeral(**where, **message)
 
     async def say(self, address: Address, text: str) -> None:
         """Say something that everyone there sees."""
         for message in blocks.said(text, self._say):
-            await self.turn(address)
-            await self.post(address, message)
+            async with self.turn(address):
+                await self.post(address, message)
 
     async def history(self, address: Address, *, since: float) -> AsyncIterator[blocks.Block]:
         """What stands in a channel, or its thread, from then on, with the metadata of each message."""
@@ -117,15 +119,15 @@ class Sender:
         method = "conversations.replies" if address.thread else "conversations.history"
         where = {"channel": address.chat, **({"ts": address.thread} if address.thread else {})}
         with self._told(address):
-            await self._pace.turn(_method(method, address, TIER_3))
-            return await self._client.api_call(method, http_verb="GET", params={**where, **asked})
+            async with self._pace.turn(_method(method, address, TIER_3)):
+                return await self._client.api_call(method, http_verb="GET", params={**where, **asked})
 
     async def _below(self, address: Address, ts: str, evidence: Sequence[blocks.Block]) -> None:
         """The digest is out: what goes wrong now must not make anyone post it again."""
         try:
             for each in evidence:
-                await self.turn(address)
-                await self._call(replace(address, thread=address.thread or ts), each)
+                async with self.turn(address):
+                    await self._call(replace(address, thread=address.thread or ts), each)
         except (*FAILURES, PostError) as error:
             reason = error if isinstance(error, PostError) else post_error(error, self._say)
             log.warning("evidence not posted", chat=address.chat, reason=str(reason))
@@ -135,9 +137,9 @@ class Sender:
         return str(answer["ts"])
 
     async def _update(self, address: Address, ts: str, message: blocks.Block) -> None:
-        await self._pace.turn(_method("chat.update", address, TIER_3))
         content = {name: each for name, each in message.items() if name not in blocks.ONLY_NEW}
-        await self._client.chat_update(channel=address.chat, ts=ts, **content)
+        async with self._pace.turn(_method("chat.update", address, TIER_3)):
+            await self._client.chat_update(channel=address.chat, ts=ts, **content)
 
     @contextmanager
     def _told(self, address: Address) -> Iterator[None]:

@@ -8,6 +8,7 @@ Polling, so that a newsroom needs no public address.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -113,9 +114,9 @@ class TelegramChannel:
         """By getMe."""
         await self._sender.ready()
 
-    async def turn(self, address: Address) -> None:
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a chat, 20 a minute to a group, 30 a second in all."""
-        await self._sender.turn(address)
+        return self._sender.turn(address)
 
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Post one payload; its message_id. Telegram has no place for the key."""
@@ -166,8 +167,8 @@ class TelegramChannel:
     async def _publish(self, address: Address, given: Answer) -> None:
         payloads = render.said(_spelt(given), self._say) if isinstance(given, Reply) else self.render(given)
         for payload in payloads:
-            await self._sender.turn(address)
-            await self._sender.post(address, payload)
+            async with self._sender.turn(address):
+                await self._sender.post(address, payload)
 
     async def _apologise(self, address: Address) -> None:
         try:

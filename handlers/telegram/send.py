@@ -7,8 +7,8 @@ counts by a bucket, which lets twice the limit through in the second after a res
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, MessageEntity
@@ -36,12 +36,14 @@ class Sender:
         self._say = say
         self._pace = pace
 
-    async def turn(self, address: Address) -> None:
+    @asynccontextmanager
+    async def turn(self, address: Address) -> AsyncIterator[None]:
         """Wait for the turn of one more message; Telegram counts edits too, for all that is known."""
         self._pace.obey(address.chat, self._say.slow_down())
         # Groups, supergroups and channels have negative ids; only groups are said to have the limit.
         limits = (CHAT, GROUP) if address.chat.startswith(("-", "@")) else (CHAT,)
-        await self._pace.turn(Place(address.chat, limits), ALL)
+        async with self._pace.turn(Place(address.chat, limits), ALL):
+            yield
 
     async def post(self, address: Address, payload: str) -> str:
         """Post a payload; its message_id."""
@@ -54,11 +56,14 @@ class Sender:
 
     async def edit(self, address: Address, message_id: str, payload: str) -> None:
         """Make a message say this payload, at its turn."""
-        await self.turn(address)
+        async with self.turn(address):
+            await self._change(address, message_id, json.loads(payload))
+
+    async def _change(self, address: Address, message_id: str, message: dict[str, Any]) -> None:
         with self._told(address):
             try:
                 await self._bot.edit_message_text(
-                    chat_id=_chat(address), message_id=int(message_id), **_content(json.loads(payload))
+                    chat_id=_chat(address), message_id=int(message_id), **_content(message)
                 )
             except BadRequest as error:
                 if UNCHANGED not in str(error).casefold():

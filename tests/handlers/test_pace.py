@@ -23,8 +23,8 @@ async def turns(pace: Pace, *places: Place, count: int) -> list[float]:
     taken: list[float] = []
 
     async def take() -> None:
-        await pace.turn(*places)
-        taken.append(asyncio.get_running_loop().time())
+        async with pace.turn(*places):
+            taken.append(asyncio.get_running_loop().time())
 
     await asyncio.gather(*(take() for _ in range(count)))
     return taken
@@ -77,6 +77,18 @@ def test_a_turn_in_two_places_is_one_in_each() -> None:
 
     assert (most(group, 1.0), most(group, 60.0), most(group + others, 1.0)) == (1, 20, 30)
     assert max(others) < 10
+
+
+def test_a_message_that_was_long_on_its_way_counts_from_its_end() -> None:
+    async def slow() -> float:
+        pace = Pace()
+        async with pace.turn(chat("C1")):
+            await asyncio.sleep(0.9)  # the platform may have taken it only now
+        [after] = await turns(pace, chat("C1"), count=1)
+        return after
+
+    with Fast() as fast:
+        assert fast.run(slow()) == 0.9 + MARGIN
 
 
 def test_a_place_that_is_held_says_for_how_long_and_the_others_are_free() -> None:

@@ -387,8 +387,9 @@ async def test_a_chat_that_asked_to_wait_is_left_alone_and_no_other(slack: FakeS
     await refused(channel, in_general(slack))
 
     with pytest.raises(PostError, match="slow down") as caught:
-        await channel.turn(in_general(slack))
-    await channel.turn(Address("slack", "C0OTHER", slack.main.id))
+        await channel.turn(in_general(slack)).__aenter__()
+    async with channel.turn(Address("slack", "C0OTHER", slack.main.id)):
+        pass
 
     assert caught.value.retry_after is not None
     assert 29 < caught.value.retry_after <= 30
