@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "platforms"))
 
-ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction")
+ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction", "delivery")
 
 for name in sys.argv[1:] or ALL:
     importlib.import_module(f"benchmarks.{name}").main()

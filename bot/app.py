@@ -44,6 +44,7 @@ WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
+DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
 
@@ -148,6 +149,7 @@ async def run(
         ticker.every(WATCH_S, room.watch, name="watch")
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, lambda: room.publish(outbox), name="publish")
+        ticker.every(DELIVER_S, outbox.begin, name="deliver")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)

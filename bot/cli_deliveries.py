@@ -64,7 +64,7 @@ def resend(
     found = asyncio.run(_resend(_settings(settings), delivery))
     if not found:
         raise AskError(f"delivery {delivery} has no message that is left to people; `readout deliveries --failed` has")
-    _say(f"{found} {'message' if found == 1 else 'messages'} will be sent again within half a minute of `readout run`")
+    _say(f"{found} {'message' if found == 1 else 'messages'} will be sent again by `readout run`, within seconds")
 
 
 async def _read(

@@ -17,21 +17,27 @@ from digest.ports import Channel
 
 log = structlog.get_logger()
 
-#: Between two questions to a platform that gave no answer to the last.
-SHUT = timedelta(seconds=30)
+#: From one question that a platform leaves without an answer to the next: it changes nothing, and what waits for the
+#: answer is a newsroom's morning.
+ASK = timedelta(seconds=3)
+#: The longest that a platform is left alone which answers questions, and loses messages.
+LONGEST = timedelta(seconds=60)
 
 
 class Breaker:
     """Of one platform: after a message whose fate nobody knows the next goes alone, and only once the platform answers.
 
     open --a doubt--> suspect --answers, and takes one message--> open
-                         |------no answer--> shut for a while --> suspect
+                       ^  |
+                       |  |--no answer, or that message is in doubt too--> shut for a while
+                       |---------------------------------------------------------|
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
         self._suspect = False
-        self._shut_until: datetime | None = None
+        self._pause = ASK  # after the next message that goes alone and is in doubt, twice this
+        self._shut: tuple[datetime, datetime] | None = None  # since and until when
         self._alone = asyncio.Lock()
 
     @asynccontextmanager
@@ -40,22 +46,31 @@ class Breaker:
         if self._suspect:
             async with self._alone:
                 if self._suspect:  # still, after those that waited before
-                    yield await self._answers(channel)
+                    yield not self._is_shut() and await self._answers(channel)
                     return
         yield True
 
     def heard(self, *, known: bool) -> None:
         """What a message that was admitted came to: whether its fate is known."""
-        self._suspect = not known
+        if known:
+            self._suspect, self._pause, self._shut = False, ASK, None
+            return
+        self._suspect = True
+        if self._alone.locked():
+            self._pause = min(2 * self._pause, LONGEST)
+            self._close(self._pause)
+
+    def _is_shut(self) -> bool:
+        return self._shut is not None and self._shut[0] <= self._clock() < self._shut[1]  # else it was set back
+
+    def _close(self, pause: timedelta) -> None:
+        self._shut = self._clock(), self._clock() + pause
 
     async def _answers(self, channel: Channel) -> bool:
-        now = self._clock()
-        if self._shut_until is not None and now < self._shut_until <= now + SHUT:  # else the clock was set back
-            return False
         try:
             await channel.ready()
         except PostError as error:
-            self._shut_until = self._clock() + SHUT
             log.warning("platform is out of order", reason=str(error))
+            self._close(ASK)
             return False
         return True

@@ -125,7 +125,7 @@ def test_other_programs_get_an_object_a_message(readout: Command) -> None:
 def test_what_is_left_to_people_is_sent_again_on_request(readout: Command) -> None:
     code, lines, _ = readout("resend", "1")
 
-    assert (code, lines) == (0, ["2 messages will be sent again within half a minute of `readout run`"])
+    assert (code, lines) == (0, ["2 messages will be sent again by `readout run`, within seconds"])
     assert [(each.state, each.repeat) for each in asyncio.run(_parts())] == [
         (PartState.SENT, False),
         (PartState.PENDING, True),

@@ -39,11 +39,17 @@ class Fast:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._loop.run_until_complete(self._loop.shutdown_asyncgens())
+        self._loop.run_until_complete(asyncio.sleep(1))  # connections close in the loop's next turns
         self._loop.close()
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """What it returns."""
         return self._loop.run_until_complete(work)
+
+    @property
+    def seconds(self) -> float:
+        """The loop's time."""
+        return self._loop.time()
 
     def clock(self) -> datetime:
         """The time of the loop, as the outbox sees it."""
