@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 from digest.model import Mode
@@ -22,41 +23,35 @@ def main() -> None:
 
 
 async def _measure() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        for name, verdicts in [
-            ("at_each_point", await _side_by_side(list(at_each_point()), Path(folder))),
-            ("twice", await _side_by_side(list(twice(200)), Path(folder))),
-            ("at_any_time", await _at_any_time(300, Path(folder))),
-        ]:
-            for platform, mode in MODES:
-                _tell(name, platform, mode, [each for each in verdicts if each.case.mode is mode])
+    async with AsyncExitStack() as stack:
+        folders = [stack.enter_context(tempfile.TemporaryDirectory()) for _ in range(LANES)]
+        lanes = [await stack.enter_async_context(lane(Path(folder))) for folder in folders]
+        _tell("at_each_point", await _side_by_side(lanes, list(at_each_point())))
+        _tell("twice", await _side_by_side(lanes, list(twice(200))))
+        _tell("at_any_time", await _at_any_time(lanes, 300))
 
 
-async def _side_by_side(cases: Sequence[Case], folder: Path) -> Sequence[Verdict]:
-    shares = (_run(cases[number::LANES], Path(tempfile.mkdtemp(dir=folder))) for number in range(LANES))
-    return [each for share in await asyncio.gather(*shares) for each in share]
+async def _side_by_side(lanes: Sequence[Lane], cases: Sequence[Case]) -> Sequence[Verdict]:
+    async def share(number: int) -> Sequence[Verdict]:
+        return [await lanes[number].run(case) for case in cases[number :: len(lanes)]]
+
+    return [each for verdicts in await asyncio.gather(*map(share, range(len(lanes)))) for each in verdicts]
 
 
-async def _run(cases: Iterable[Case], folder: Path) -> Sequence[Verdict]:
-    async with lane(folder) as here:
-        return [await here.run(case) for case in cases]
-
-
-async def _at_any_time(count: int, folder: Path) -> Sequence[Verdict]:
+async def _at_any_time(lanes: Sequence[Lane], count: int) -> Sequence[Verdict]:
     async def share(seed: int) -> Sequence[Verdict]:
-        async with lane(Path(tempfile.mkdtemp(dir=folder))) as here:
-            return [each async for each in _lived(here, at_any_time(here, count // LANES, seed=seed))]
+        here = lanes[seed]
+        return [await here.run(case) async for case in at_any_time(here, count // len(lanes), seed=seed)]
 
-    return [each for verdicts in await asyncio.gather(*map(share, range(LANES))) for each in verdicts]
-
-
-async def _lived(here: Lane, cases: AsyncIterator[Case]) -> AsyncIterator[Verdict]:
-    async for case in cases:
-        yield await here.run(case)
+    return [each for verdicts in await asyncio.gather(*map(share, range(len(lanes)))) for each in verdicts]
 
 
-def _tell(name: str, platform: str, mode: Mode, verdicts: Sequence[Verdict]) -> None:
-    what = f"{platform}, {mode.value}"
+def _tell(name: str, verdicts: Sequence[Verdict]) -> None:
+    for platform, mode in MODES:
+        _tell_mode(name, f"{platform}, {mode.value}", mode, [each for each in verdicts if each.case.mode is mode])
+
+
+def _tell_mode(name: str, what: str, mode: Mode, verdicts: Sequence[Verdict]) -> None:
     killed, unknown = sum(each.killed for each in verdicts), sum("unknown" in each.states for each in verdicts)
     doubled = 0 if mode is Mode.AT_LEAST_ONCE else sum(max(each.copies) > 1 for each in verdicts)
     lost = sum("lost in silence" in each.faults for each in verdicts)

@@ -19,6 +19,7 @@ import structlog
 from bot.delivery import rules
 from bot.delivery.courier import Courier
 from bot.delivery.rules import Step
+from digest.errors import StoreError
 from digest.model import Address, Delivery, Digest, Part, PartState, Slot, Subscription
 from digest.ports import Channel, Store
 
@@ -27,7 +28,7 @@ log = structlog.get_logger()
 #: Chats that are written to at the same time: so many slow ones before others have to wait.
 AT_ONCE = 32
 #: How long a stop waits for what is on its way; the process has 10 s in all.
-STOP_S = 8.0
+STOP_S = 6.0
 
 #: A chat, whatever its thread: what a platform counts messages by.
 Chat = tuple[str, str, str]
@@ -114,8 +115,10 @@ class Outbox:
                         if left.state is PartState.FAILED:
                             break
                         sent += left.state is PartState.SENT and part.state is not PartState.SENT
+        except StoreError as error:  # what is on record is true, and the next tick goes on from there
+            log.error("delivery stopped", reason=str(error), **_where(deliveries[0]))
         except Exception:  # one chat's trouble must not cost the others their digest
-            log.exception("delivery broke", platform=deliveries[0].address.platform, chat=deliveries[0].address.chat)
+            log.exception("delivery broke", **_where(deliveries[0]))
         return sent
 
     async def _settle(self, delivery: Delivery, part: Part) -> Part | None:
@@ -161,6 +164,10 @@ def part_key(subscription: Subscription, slot: Slot, number: int) -> str:
 
 def _place(address: Address) -> Chat:
     return (address.platform, address.workspace, address.chat)
+
+
+def _where(delivery: Delivery) -> dict[str, str]:
+    return {"platform": delivery.address.platform, "chat": delivery.address.chat}
 
 
 def _chat(delivery: Delivery) -> Chat:

@@ -110,11 +110,18 @@ class Lane:
         self._nursery: asyncio.subprocess.Process | None = None
         self._count = 0
 
+    async def prepare(self) -> None:
+        """Make the file that each case begins with: migrated, and empty."""
+        file = self._folder / "template.sqlite"
+        async with open_store(f"sqlite+aiosqlite:///{file}"):
+            pass
+        self._template = file.read_bytes()
+
     async def run(self, case: Case) -> Verdict:
         """Live the case through."""
         self._count += 1
         wire, database = self._wires[case.platform], self._folder / f"{self._count}.sqlite"
-        database.write_bytes(await self._new_database())
+        database.write_bytes(self._template)
         self._to_noon()
         chat, workspace = self._new_chat(case.platform)
         loss, killed = case.loss, 0
@@ -186,15 +193,6 @@ class Lane:
         """Of the next day: a slot never changes while its case runs."""
         slack = self._platforms["slack"]
         slack.advance(86_400 - (slack.now() - 43_200) % 86_400)
-
-    async def _new_database(self) -> bytes:
-        """A migrated file."""
-        if not self._template:
-            file = self._folder / "template.sqlite"
-            async with open_store(f"sqlite+aiosqlite:///{file}"):
-                pass
-            self._template = file.read_bytes()
-        return self._template
 
     # --- the verdict
 
@@ -270,6 +268,7 @@ async def lane(folder: Path) -> AsyncIterator[Lane]:
             await stack.enter_async_context(wire)
         opened = Lane(slack, telegram, wires, folder)
         stack.push_async_callback(opened.close)
+        await opened.prepare()
         yield opened
 
 
