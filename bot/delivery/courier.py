@@ -72,6 +72,9 @@ class Courier:
     async def _post(self, delivery: Delivery, part: Part) -> Part | None:
         try:
             mode = await self._channel.mode(delivery.address)
+        except PostError as error:
+            return await self._not_told(delivery, part, error)
+        try:
             async with self._channel.turn(delivery.address):
                 now = self._clock()
                 if not await self._store.mark_sending(part.key, mode, now=now):
@@ -85,6 +88,14 @@ class Courier:
                 await self._broke(delivery, part, error)
             raise
         return await self._posted(delivery, rules.posted(part, receipt))
+
+    async def _not_told(self, delivery: Delivery, part: Part, error: PostError) -> Part | None:
+        """How to post there is not known: nothing was posted, and the next message need not ask again at once."""
+        if rules.is_final(error):
+            return await self._fail(delivery, part, error)
+        log.info("waits", reason=str(error), **about(delivery, part))
+        self._breaker.heard(known=False)
+        return None
 
     async def _broke(self, delivery: Delivery, part: Part, error: BaseException) -> None:
         """The intent is on record and nobody knows what became of it: also when the process is being torn down."""

@@ -5,6 +5,7 @@ Where nobody may tell us, messages are sent in another way (ports.Mode), so this
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -39,6 +40,7 @@ class History:
         self._say = say
         self._rights: frozenset[str] | None = None  # None until asked for
         self._bot = ""
+        self._asking = asyncio.Lock()
         self._modes = dict[str, Mode]()  # by chat, where it had to be tried
 
     async def mode(self, address: Address) -> Mode:
@@ -71,15 +73,19 @@ class History:
         return Mode.LOOK
 
     async def _who(self) -> frozenset[str]:
-        if self._rights is None:
-            try:
-                told = await self._client.auth_test()
-            except FAILURES as error:
-                raise _later(post_error(error, self._say)) from error
-            scopes = {name.lower(): value for name, value in told.headers.items()}.get("x-oauth-scopes", "")
-            self._bot = str(told["bot_id"])
-            self._rights = frozenset(each.strip() for each in scopes.split(","))
-        return self._rights
+        async with self._asking:  # at a start many chats want to know at once
+            if self._rights is None:
+                self._bot, self._rights = await self._ask()
+            return self._rights
+
+    async def _ask(self) -> tuple[str, frozenset[str]]:
+        """Our id, and what we may do."""
+        try:
+            told = await self._client.auth_test()
+        except FAILURES as error:
+            raise _later(post_error(error, self._say)) from error
+        scopes = {name.lower(): value for name, value in told.headers.items()}.get("x-oauth-scopes", "")
+        return str(told["bot_id"]), frozenset(each.strip() for each in scopes.split(","))
 
 
 def _later(error: PostError) -> PostError:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.delivery import Outbox
 from digest.errors import PostError
-from digest.model import Mode, PartState, Subscription
+from digest.model import Address, Mode, PartState, Subscription
 from tests.builders import NOW, address, digest, slot, subscription
 from tests.fakes import FakeChannel, MemoryStore, Posted
 
@@ -240,3 +240,22 @@ async def test_a_platform_that_answers_and_loses_messages_gets_fewer_and_fewer()
     assert (
         len(room.said) - first < 100
     )  # one a minute, once it is plain that they are lost; no more messages than chats
+
+
+async def test_a_platform_that_does_not_say_how_to_post_is_not_asked_for_every_chat() -> None:
+    class Speechless(FakeChannel):
+        asked_how = 0
+
+        async def mode(self, address: Address) -> Mode:
+            self.asked_how += 1
+            raise PostError("503", sent="no", retry_after=30)
+
+    channel = Speechless()
+    channel.out = PostError("503", sent="maybe")
+    room = Newsroom(channel)
+    await room.queue(*(f"chat {n:03}" for n in range(200)))
+
+    states = [await room.after(seconds) for seconds in (0, 5, 5)]
+
+    assert set(states[-1]) == {PENDING}
+    assert (channel.asked_how, channel.asked, room.said) == (1, 3, [])

@@ -17,6 +17,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
@@ -238,6 +239,8 @@ def main() -> None:
             try:
                 asyncio.run(live(Life(**json.loads(line))))
                 code = 0
+            except BaseException:
+                traceback.print_exc()  # whoever reads the verdict needs to know why
             finally:
                 os._exit(code)
         _say(child)
