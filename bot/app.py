@@ -1,7 +1,7 @@
 """The only place where things are built and joined.
 
-Start:  store (locked, migrated) -> reader -> channels -> what was in doubt is recovered -> ticks.
-Stop, the other way round: ticks end (bot.schedule: at most 8 s), channels finish what is in flight, the reader goes.
+Start:  store (locked, migrated) -> reader -> channels -> ticks; what was in doubt is settled with the first deliveries.
+Stop, the other way round: ticks and deliveries end (at most 8 s), channels finish what is in flight, the reader goes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bot.sources import together
 from bot.store import open_store
 from config.settings import Settings
 from digest.errors import PostError
-from digest.model import Source
+from digest.model import Mode, Source
 from digest.ports import Channel, Store
 from digest.rhythm import Pace
 from digest.topics import Topic
@@ -44,6 +44,7 @@ WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
+DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
 
@@ -99,7 +100,7 @@ def accounts(settings: Settings) -> dict[str, Account]:
     slack, telegram = settings.slack, settings.telegram
     return {
         "slack": Account(_secret(slack.bot_token), _secret(slack.app_token), slack.api_url),
-        "telegram": Account(_secret(telegram.token), api=telegram.api_url),
+        "telegram": Account(_secret(telegram.token), api=telegram.api_url, mode=Mode(telegram.delivery)),
     }
 
 
@@ -139,7 +140,8 @@ async def run(
         posts: dict[str, Channel] = {}
         await _connect(waiting, posts, stack)
         outbox = Outbox(store, posts, clock=clock)
-        await outbox.recover()
+        if resumed := await store.resume():
+            log.info("chats that were closed are tried again", subscriptions=resumed)
         await _subscribe(settings, store, now=clock())
         watched = await _use_added(room, sources, store)
         ticker = Ticker()
@@ -147,12 +149,18 @@ async def run(
         ticker.every(WATCH_S, room.watch, name="watch")
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, lambda: room.publish(outbox), name="publish")
+        ticker.every(DELIVER_S, outbox.begin, name="deliver")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
-        stack.push_async_callback(ticker.stop)
+        stack.push_async_callback(_end, ticker, outbox)
         log.info("running", sources=watched, channels=", ".join(posts) or "none yet")
         await stop.wait()
         log.info("stopping")
+
+
+async def _end(ticker: Ticker, outbox: Outbox) -> None:
+    """Both at the same time: each takes seconds of the 10 that a stop may take."""
+    await asyncio.gather(ticker.stop(), outbox.stop())
 
 
 async def _connect(waiting: dict[str, Channel], posts: dict[str, Channel], stack: AsyncExitStack) -> None:

@@ -18,6 +18,7 @@ import typer
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
 from bot import app, beat, doctor, first, inputs, logs, show
+from bot.cli_deliveries import deliveries_cli
 from bot.cli_sources import sources_cli
 from bot.demo import show as demo
 from bot.options import SettingsFile, aside, screen
@@ -37,6 +38,7 @@ cli = typer.Typer(
     add_completion=False,
 )
 cli.add_typer(sources_cli, name="sources")
+cli.add_typer(deliveries_cli, name="deliveries")
 
 
 class Form(StrEnum):

@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from bot.sources import together
 from bot.store import open_store
 from config.settings import Settings, SettingsError, load
 from digest.errors import FetchError, PostError, ReadoutError, SourceError
-from digest.model import Source
+from digest.model import Part, Source
 from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
 from handlers import CHECKS, TERMINAL
@@ -54,7 +55,7 @@ async def check_up(path: Path, *, screen: Console) -> bool:
     else:
         findings.append(Finding("settings", good=True, words=f"{path}, {len(sources)} sources"))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
-        findings += [_model(settings), await _database(settings)]
+        findings += [_model(settings), *await _database(settings)]
         accounts = app.accounts(settings)
         findings += [await _account(name, account) for name, account in accounts.items()]
         findings += _unreached(settings, accounts)
@@ -118,13 +119,27 @@ def _model(settings: Settings) -> Finding:
     return Finding("model", good=False, words=remedy)
 
 
-async def _database(settings: Settings) -> Finding:
+async def _database(settings: Settings) -> list[Finding]:
+    """Whether it opens, and what in it waits for a person."""
     try:
         async with open_store(settings.store.url) as store:
             known = len(await store.health())
+            paused, failed = await store.paused(), await store.deliveries(failed=True)
     except ReadoutError as error:
-        return Finding("database", good=False, words=str(error))
-    return Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")
+        return [Finding("database", good=False, words=str(error))]
+    findings = [Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")]
+    for each, reason in paused:
+        place = f"{each.address.platform}:{each.address.chat}"
+        findings.append(Finding(f"chat {place}", good=False, words=f"{reason} Then start Readout again"))
+    if recent := [each for each in failed if any(_is_recent(part) for part in each.parts)]:
+        words = f"{len(recent)} not whole, or nobody knows: `readout deliveries --failed` says why"
+        findings.append(Finding("deliveries", good=False, words=words))
+    return findings
+
+
+def _is_recent(part: Part) -> bool:
+    """A week is long enough to be told every day."""
+    return part.changed is not None and app.utc_now() - part.changed < timedelta(days=7)
 
 
 async def _account(platform: str, account: Account) -> Finding:

@@ -146,13 +146,13 @@ class Newsroom:
         return [each for each in await self._store.health() if each.source in watched]
 
     async def publish(self, outbox: Outbox) -> None:
-        """Queue every digest whose slot has come, then deliver what is queued."""
+        """Queue every digest whose slot has come, then begin to deliver what is queued."""
         for subscription in await self._store.subscriptions():
             try:
                 await self._queue(subscription, outbox)
             except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
                 log.exception("digest not queued", subscription=subscription.id)
-        await outbox.deliver()
+        await outbox.begin()
 
     async def edition(self, subscription: Subscription, slot: Slot) -> Digest:
         """What a slot's digest says: all that was first seen since the slot before it, old news left out."""

@@ -163,6 +163,8 @@ class TelegramSettings(_Table):
 
     token: TelegramToken | None = None  #: from @BotFather
     api_url: HttpUrl = "https://api.telegram.org/bot"
+    #: What becomes of a message whose answer is lost: Telegram cannot be asked whether it arrived.
+    delivery: Literal["anchor", "at-most-once", "at-least-once"] = "anchor"
 
 
 class SourceSettings(_Table):

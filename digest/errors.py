@@ -8,7 +8,7 @@
     │   └── Unparsable  their parser took too long, or broke
     ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
-    ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone
+    ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone, moved
     └── AskError        a person's words could not be understood; the message is for them
 
 A class is something that a caller does differently about. Messages name the thing, the reason and the remedy.
@@ -78,11 +78,13 @@ class PostError(ReadoutError):
         sent: Literal["no", "maybe"],
         retry_after: float | None = None,
         gone: bool = False,
+        moved: str = "",
     ) -> None:
         super().__init__(reason)
         self.sent = sent  #: "no": certainly not posted; "maybe": nobody knows
         self.retry_after = retry_after  #: seconds to wait before trying this chat again; None: it will not help
         self.gone = gone  #: True when the chat is closed to us until a person changes that
+        self.moved = moved  #: the id that the chat has now; empty when it has not changed
 
 
 class AskError(ReadoutError):

@@ -386,9 +386,19 @@ class PartState(Enum):
 
     PENDING = "pending"
     SENDING = "sending"
+    ANCHORED = "anchored"  #: its headline stands there; the body is still to be edited in
     SENT = "sent"
     UNKNOWN = "unknown"  #: it may or may not have arrived
     FAILED = "failed"  #: it certainly did not, and will not be tried again
+
+
+class Mode(Enum):
+    """How a part is sent, so that an answer that is lost makes neither a loss nor a second copy of it."""
+
+    LOOK = "look"  #: with our key, which can be looked up in the chat's history
+    ANCHOR = "anchor"  #: first a headline, whose id is kept; then the body by an edit, which can be repeated
+    AT_MOST_ONCE = "at-most-once"  #: and left to people when nobody knows
+    AT_LEAST_ONCE = "at-least-once"  #: and again, marked as a possible repeat, when nobody knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,8 +409,16 @@ class Part:
     number: int  #: from 0
     payload: str  #: JSON, as the platform's renderer wrote it
     state: PartState = PartState.PENDING
-    receipt: str = ""  #: the platform's message id, once SENT
-    reason: str = ""  #: why it is UNKNOWN or FAILED
+    receipt: str = ""  #: the platform's message id, once ANCHORED or SENT
+    reason: str = ""  #: why it is UNKNOWN or FAILED, or waits
+    mode: Mode | None = None  #: of the last attempt; None before the first
+    intent: datetime | None = None  #: UTC; when the last attempt was committed; None before the first
+    doubts: int = 0  #: attempts after which nobody knew whether it had arrived
+    misses: int = 0  #: looks since the intent, late enough to count, that did not find it
+    #: UTC; nothing is done about it before. None: at once, but an UNKNOWN one is then left to people.
+    due: datetime | None = None
+    repeat: bool = False  #: True when an earlier copy may stand there, and the next is to say so
+    changed: datetime | None = None  #: UTC; when its state was last written; None where that is not known
 
 
 @dataclass(frozen=True, slots=True)

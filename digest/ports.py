@@ -7,6 +7,7 @@ contract tests in tests/contracts run on every implementation and on its fake. A
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -18,6 +19,7 @@ from digest.model import (
     Digest,
     Facts,
     Listing,
+    Mode,
     Part,
     Period,
     Report,
@@ -238,7 +240,19 @@ class Store(Protocol):
         """Remove a subscription; what it was sent stays on record."""
 
     async def subscriptions(self) -> Sequence[Subscription]:
-        """All of them, by id."""
+        """All that are not paused, by id."""
+
+    async def paused(self) -> Sequence[tuple[Subscription, str]]:
+        """Those whose chat is closed to us, each with the reason, by id."""
+
+    async def pause(self, subscription_id: str, reason: str) -> None:
+        """Make no more digests for it until `resume`."""
+
+    async def resume(self) -> int:
+        """Try all that are paused again; how many there were."""
+
+    async def move(self, address: Address, chat: str) -> None:
+        """A chat has another id now: its subscriptions, and what is not delivered yet, go there."""
 
     async def last_slot(self, subscription_id: str) -> Slot | None:
         """The latest slot that has a delivery, None if none has."""
@@ -247,19 +261,28 @@ class Store(Protocol):
         """Freeze a slot's edition and parts as PENDING; False if the slot has a delivery already."""
 
     async def undelivered(self) -> Sequence[Delivery]:
-        """Deliveries with a PENDING part, oldest first."""
+        """Deliveries with a part that is not at its end, oldest first: SENT, FAILED, or UNKNOWN and due no more."""
 
-    async def deliveries(self, *, limit: int = 100) -> Sequence[Delivery]:
-        """The latest deliveries, newest first, with the state of each part."""
+    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+        """The latest deliveries, newest first, with the state of each part.
 
-    async def mark_sending(self, part_key: str) -> bool:
-        """PENDING -> SENDING, committed; False if the part is not PENDING any more."""
+        Args:
+            limit: How many at most.
+            chat: Only those to this chat; empty for all.
+            failed: Only those with a part that FAILED or is UNKNOWN.
+        """
+
+    async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
+        """PENDING -> SENDING, committed, with `now` as its intent; False if the part is not PENDING any more."""
 
     async def mark(self, part: Part) -> None:
-        """Write a part's state, receipt and reason."""
+        """Write all of a part but what was frozen, and its intent."""
 
-    async def recover(self) -> int:
-        """After a start: every part left SENDING becomes UNKNOWN; how many there were."""
+    async def resend(self, delivery_id: str) -> int:
+        """Parts that are left to people become PENDING again; how many there were.
+
+        Those that FAILED; and as possible repeats those that are UNKNOWN and not due any more.
+        """
 
 
 class Desk(Protocol):
@@ -280,7 +303,11 @@ class Desk(Protocol):
 
 
 class Channel(Protocol):
-    """One chat platform, both directions."""
+    """One chat platform, both directions.
+
+    A post is four calls, and only the last may be in doubt: `mode` says how, `turn` waits until limits allow it, the
+    caller commits its intent, `post` sends.
+    """
 
     async def start(self) -> None:
         """Begin to answer; returns once connected."""
@@ -291,9 +318,55 @@ class Channel(Protocol):
     def render(self, digest: Digest) -> Sequence[str]:
         """The messages that a digest becomes, each a JSON payload within the platform's limits."""
 
+    def headline(self, payload: str) -> str:
+        """The first line of a payload as a payload of its own, which makes sense alone."""
+
+    def repeated(self, payload: str) -> str:
+        """The payload, which says that an earlier copy of it may stand there."""
+
+    def missing(self, delivery: str) -> str:
+        """What tells a chat that one message of a delivery may be missing."""
+
+    async def mode(self, address: Address) -> Mode:
+        """How a message to this place is sent so that it is neither lost nor doubled; asks the platform at most once.
+
+        Raises:
+            PostError: The platform has to be asked and gives no answer; nothing was posted.
+        """
+
+    async def ready(self) -> None:
+        """Ask the platform something that changes nothing.
+
+        Raises:
+            PostError: It is out of reach, or out of order.
+        """
+
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """Wait until one more message to this place breaks no limit; it is posted within.
+
+        Raises:
+            PostError: The platform asked us to leave this chat alone, and for how much longer (`retry_after`).
+        """
+
     async def post(self, address: Address, payload: str, *, key: str) -> str:
-        """Send one rendered message; the platform's id for it.
+        """Send one rendered message whose turn it is; the platform's id for it.
 
         Raises:
             PostError: It was not taken, or nobody knows.
+        """
+
+    async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
+        """Make a message that stands there say this; may be repeated. Takes its own turn.
+
+        Raises:
+            PostError: It may not say it yet.
+        """
+
+    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+        """The id of the message that was posted with this key, None if none is seen. Takes its own turn.
+
+        Only where `mode` is LOOK. History may be late: a None soon after the post proves nothing.
+
+        Raises:
+            PostError: The platform does not tell; `gone` when it never will.
         """

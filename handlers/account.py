@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from digest.model import Mode
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -12,3 +14,4 @@ class Account:
     token: str = field(default="", repr=False)  #: the bot's; empty where the newsroom does not use the platform
     app_token: str = field(default="", repr=False)  #: Slack's for Socket Mode, "xapp-…"
     api: str = ""  #: base address, as the platform's library takes it; empty for the platform's own
+    mode: Mode = Mode.ANCHOR  #: how messages are sent where the platform cannot be asked what arrived

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, tzinfo
+from contextlib import AbstractAsyncContextManager, nullcontext
+from datetime import UTC, datetime, tzinfo
 from itertools import count
 from typing import TextIO
 
 from rich.console import Console
 from rich.text import Text
 
-from digest.model import Address, Digest, Entry, Section
+from digest.errors import PostError
+from digest.model import Address, Digest, Entry, Mode, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line
 from handlers.replies import English
@@ -50,6 +52,33 @@ class ConsoleChannel:
         """The digest as one payload."""
         return render(digest, self._say)
 
+    def headline(self, payload: str) -> str:
+        """Its first line."""
+        first, *_ = json.loads(payload)["text"].split("\n")
+        return _worded(first)
+
+    def repeated(self, payload: str) -> str:
+        """It, under a line that says so."""
+        message = json.loads(payload)
+        above = f"{self._say.repeat()}\n"
+        strong = [[start + len(above), end + len(above)] for start, end in message["strong"]]
+        return json.dumps({"text": above + message["text"], "strong": strong}, ensure_ascii=False)
+
+    def missing(self, delivery: str) -> str:
+        """A sentence."""
+        return _worded(self._say.missing(delivery))
+
+    async def mode(self, address: Address) -> Mode:
+        """What is printed cannot be found again, nor changed."""
+        return Mode.AT_MOST_ONCE
+
+    async def ready(self) -> None:
+        """Always."""
+
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """At once."""
+        return nullcontext()
+
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Print one payload; its number since the start."""
         message = json.loads(payload)
@@ -58,6 +87,18 @@ class ConsoleChannel:
             shown.stylize("bold", start, end)
         self._console.print(shown)
         return str(next(self._numbers))
+
+    async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
+        """Not on paper."""
+        raise PostError("what is printed cannot be changed", sent="no")
+
+    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+        """Not on paper."""
+        raise PostError("what is printed cannot be found again", sent="no")
+
+
+def _worded(text: str) -> str:
+    return json.dumps({"text": text, "strong": []}, ensure_ascii=False)
 
 
 def _lines(digest: Digest, say: English) -> Iterator[Line]:

@@ -140,7 +140,24 @@ class English:
         """Something broke on our side."""
         return "That went wrong on my side, and the newsroom's log says why. Please try again in a minute."
 
+    # --- what is said around a message whose fate nobody knows
+
+    def repeat(self) -> str:
+        """Above a message that may stand there already."""
+        return "(possible repeat)"
+
+    def missing(self, delivery: str) -> str:
+        """That one message of a delivery may not be there."""
+        return (
+            "A message of this digest may not have arrived: the connection broke while it was being posted. "
+            f"The newsroom can send it again: readout deliveries resend {delivery}"
+        )
+
     # --- why a message could not be posted, and the way out
+
+    def slow_down(self) -> str:
+        """The platform has to be left alone for a while."""
+        return "the platform asks us to slow down"
 
     def not_invited(self) -> str:
         """Slack: the bot is not in the channel."""

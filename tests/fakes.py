@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from digest.changes import next_version
-from digest.errors import Gone, StoreError
+from digest.errors import Gone, PostError, StoreError
 from digest.model import (
     Address,
     Article,
@@ -22,6 +23,7 @@ from digest.model import (
     Digest,
     Facts,
     Listing,
+    Mode,
     Part,
     PartState,
     Period,
@@ -34,6 +36,7 @@ from digest.model import (
 from digest.ports import VAIN, Fetched, Health, NotModified, Page, Validator
 from digest.repeats import PAGES
 from digest.sources import article_id
+from tests.builders import NOW
 
 
 class FakeFetcher:
@@ -93,7 +96,8 @@ class Posted:
 class FakeChannel:
     """Posts by script: each post takes the next outcome (a receipt, or an exception to raise); then all succeed.
 
-    `on_post` runs first, while the part is on its way: a test looks at the store there, or stops the world.
+    `on_post` runs first, while the part is on its way: a test looks at the store there, or stops the world. Looks and
+    edits have scripts of their own.
     """
 
     def __init__(
@@ -102,12 +106,22 @@ class FakeChannel:
         *,
         messages: Sequence[str] = ('{"text": "digest"}',),
         on_post: Callable[[Posted], Awaitable[None]] | None = None,
+        mode: Mode = Mode.AT_MOST_ONCE,
+        finds: Iterable[str | BaseException | None] = (),
+        edits: Iterable[BaseException | None] = (),
     ) -> None:
         self.outcomes = deque(outcomes)
         self.messages = messages  #: what every digest is rendered as
         self.on_post = on_post
+        self.how = mode
+        self.finds = deque(finds)  #: what looks give; then nothing is found
+        self.edit_outcomes = deque(edits)  #: what edits raise; then all succeed
         self.attempts: list[Posted] = []  #: everything that was asked for
         self.taken: list[Posted] = []  #: what got a receipt
+        self.edited: list[tuple[str, str]] = []  #: the receipt and the payload of each edit that was taken
+        self.looked: list[datetime] = []  #: from when on each look was
+        self.out: PostError | None = None  #: what the platform says to whoever asks whether it is ready
+        self.asked = 0  #: how often it was asked that
         self.running = False
 
     async def start(self) -> None:
@@ -122,6 +136,32 @@ class FakeChannel:
         """The scripted messages, whatever the digest."""
         return self.messages
 
+    def headline(self, payload: str) -> str:
+        """It, marked."""
+        return f"headline of {payload}"
+
+    def repeated(self, payload: str) -> str:
+        """It, marked."""
+        return f"possible repeat of {payload}"
+
+    def missing(self, delivery: str) -> str:
+        """That."""
+        return f"missing of {delivery}"
+
+    async def mode(self, address: Address) -> Mode:
+        """As handed in."""
+        return self.how
+
+    async def ready(self) -> None:
+        """Unless it is out."""
+        self.asked += 1
+        if self.out:
+            raise self.out
+
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """At once."""
+        return nullcontext()
+
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """The next outcome of the script."""
         posted = Posted(address, payload, key)
@@ -132,6 +172,21 @@ class FakeChannel:
         if isinstance(outcome, BaseException):
             raise outcome
         self.taken.append(posted)
+        return outcome
+
+    async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
+        """The next outcome of its script."""
+        outcome = self.edit_outcomes.popleft() if self.edit_outcomes else None
+        if outcome:
+            raise outcome
+        self.edited.append((receipt, payload))
+
+    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+        """The next outcome of its script."""
+        self.looked.append(since)
+        outcome = self.finds.popleft() if self.finds else None
+        if isinstance(outcome, BaseException):
+            raise outcome
         return outcome
 
 
@@ -158,7 +213,9 @@ class MemoryStore:
     articles: dict[str, list[_Version]] = field(default_factory=dict)
     editions: dict[str, Digest] = field(default_factory=dict)
     subscribed: dict[str, Subscription] = field(default_factory=dict)
+    closed: dict[str, str] = field(default_factory=dict)  #: by id of a subscription that is paused: why
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
+    clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
 
     async def health_of(self, source: Source) -> Health | None:
         known = self.rounds.get(source.name)
@@ -298,7 +355,30 @@ class MemoryStore:
         self.subscribed.pop(subscription_id, None)
 
     async def subscriptions(self) -> Sequence[Subscription]:
-        return tuple(self.subscribed[key] for key in sorted(self.subscribed))
+        return tuple(self.subscribed[key] for key in sorted(self.subscribed) if key not in self.closed)
+
+    async def paused(self) -> Sequence[tuple[Subscription, str]]:
+        return tuple((self.subscribed[key], self.closed[key]) for key in sorted(self.closed))
+
+    async def pause(self, subscription_id: str, reason: str) -> None:
+        if subscription_id in self.subscribed:
+            self.closed[subscription_id] = reason
+
+    async def resume(self) -> int:
+        found = len(self.closed)
+        self.closed.clear()
+        return found
+
+    async def move(self, address: Address, chat: str) -> None:
+        def moved(there: Address) -> Address:
+            same = (there.platform, there.workspace, there.chat) == (address.platform, address.workspace, address.chat)
+            return replace(there, chat=chat) if same else there
+
+        for key, each in self.subscribed.items():
+            self.subscribed[key] = replace(each, address=moved(each.address))
+        for number, one in enumerate(self.outbox):
+            if _is_open(one):
+                self.outbox[number] = replace(one, address=moved(one.address))
 
     async def last_slot(self, subscription_id: str) -> Slot | None:
         slots = (one.slot for one in self.outbox if one.subscription_id == subscription_id)
@@ -309,39 +389,55 @@ class MemoryStore:
             return False
         self.editions.setdefault(digest.edition, digest)
         number = str(len(self.outbox) + 1)
-        frozen = tuple(replace(part, state=PartState.PENDING, receipt="", reason="") for part in parts)
+        frozen = tuple(Part(part.key, part.number, part.payload, changed=self.clock()) for part in parts)
         self.outbox.append(Delivery(number, subscription.id, subscription.address, slot, digest.edition, frozen))
         return True
 
     async def undelivered(self) -> Sequence[Delivery]:
-        return tuple(one for one in self.outbox if any(part.state is PartState.PENDING for part in one.parts))
+        return tuple(one for one in self.outbox if _is_open(one))
 
-    async def deliveries(self, *, limit: int = 100) -> Sequence[Delivery]:
-        return tuple(reversed(self.outbox))[:limit]
+    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+        bad = (PartState.FAILED, PartState.UNKNOWN)
+        theirs = [one for one in self.outbox if not chat or one.address.chat == chat]
+        wanted = [one for one in theirs if not failed or any(part.state in bad for part in one.parts)]
+        return tuple(reversed(wanted))[:limit]
 
-    async def mark_sending(self, part_key: str) -> bool:
+    async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
         part = self._part(part_key)
         if part is None or part.state is not PartState.PENDING:
             return False
-        self._put(replace(part, state=PartState.SENDING))
+        self._put(replace(part, state=PartState.SENDING, mode=mode, intent=now, changed=now))
         return True
 
     async def mark(self, part: Part) -> None:
         known = self._part(part.key)
         if known is None:
             raise StoreError(f"there is no part {part.key}")
-        self._put(replace(known, state=part.state, receipt=part.receipt, reason=part.reason))
+        frozen = replace(part, number=known.number, payload=known.payload, intent=known.intent)
+        self._put(replace(frozen, changed=self.clock()))
 
-    async def recover(self) -> int:
-        doubtful = [part for one in self.outbox for part in one.parts if part.state is PartState.SENDING]
-        for part in doubtful:
-            self._put(replace(part, state=PartState.UNKNOWN, reason="Readout stopped while it was being sent"))
-        return len(doubtful)
+    async def resend(self, delivery_id: str) -> int:
+        found = 0
+        for part in (part for one in self.outbox if one.id == delivery_id for part in one.parts):
+            if part.state is PartState.FAILED or (part.state is PartState.UNKNOWN and part.due is None):
+                repeat = part.repeat or part.state is PartState.UNKNOWN
+                again = replace(part, state=PartState.PENDING, repeat=repeat, reason="asked for again", due=None)
+                self._put(replace(again, misses=0, doubts=0, changed=self.clock()))
+                found += 1
+        return found
 
     def _part(self, key: str) -> Part | None:
         return next((part for one in self.outbox for part in one.parts if part.key == key), None)
 
     def _put(self, part: Part) -> None:
-        self.outbox = [
-            replace(one, parts=tuple(part if old.key == part.key else old for old in one.parts)) for one in self.outbox
-        ]
+        for number, one in enumerate(self.outbox):
+            if any(old.key == part.key for old in one.parts):
+                changed = tuple(part if old.key == part.key else old for old in one.parts)
+                self.outbox[number] = replace(one, parts=changed)
+
+
+def _is_open(delivery: Delivery) -> bool:
+    """Whether a part of it is not at its end."""
+    opened = (PartState.PENDING, PartState.SENDING, PartState.ANCHORED)
+    waits = (part.state in opened or (part.state is PartState.UNKNOWN and part.due) for part in delivery.parts)
+    return any(waits)

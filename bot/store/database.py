@@ -95,7 +95,24 @@ class _speaking_of:  # noqa: N801 - reads as words where it is used
         # UnicodeError: half a surrogate pair, which no database can store, is found by the driver only.
         if isinstance(error, SQLAlchemyError | UnicodeError):
             cause = error.orig if isinstance(error, DBAPIError) else error
-            raise StoreError(f"{self._name}: {cause}") from error
+            raise StoreError(f"{self._name}: {cause}{_remedy(cause)}") from error
+
+
+#: What a newsroom can do about it, by the beginning of SQLite's name for the error (https://www.sqlite.org/rescode.html).
+_REMEDIES = {
+    "SQLITE_FULL": "make room on the disk",
+    "SQLITE_IOERR": "make room on the disk, or look whether it is broken",
+    "SQLITE_BUSY": "another program has locked it: close that one",
+    "SQLITE_READONLY": "let Readout write the file and its folder",
+    "SQLITE_CORRUPT": "it is damaged: stop Readout, keep the file, and restore a backup",
+    "SQLITE_NOTADB": "it is damaged, or another program's: choose another file, or restore a backup",
+}
+
+
+def _remedy(cause: object) -> str:
+    name = str(getattr(cause, "sqlite_errorname", ""))
+    found = next((words for known, words in _REMEDIES.items() if name.startswith(known)), "")
+    return f"; {found}" if found else ""
 
 
 def open_database(url: str, *, beside: bool = False) -> Database:

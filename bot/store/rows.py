@@ -14,8 +14,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import Column, Row, RowMapping, Table
 
 from bot.store.codec import decode, encode
-from bot.store.tables import articles, deliveries, parts
-from digest.model import Address, Article, Delivery, Digest, Listing, Part, PartState, Slot, Subscription
+from bot.store.tables import articles, deliveries
+from digest.model import Address, Article, Delivery, Digest, Listing, Mode, Part, PartState, Slot, Subscription
 from digest.sources import article_id
 
 #: A row whose columns the type checker does not follow.
@@ -29,7 +29,9 @@ def _columns(table: Table, kind: type[Any]) -> tuple[Column[Any], ...]:
 #: The columns of an Article, in the order of its fields: `Article(*row)`.
 ARTICLE = _columns(articles, Article)
 _ADDRESS = _columns(deliveries, Address)
-_PART = _columns(parts, Part)
+#: Of a Part by the same name and type; what is frozen in it, and what `mark` writes.
+_FROZEN = ("key", "number", "payload")
+_MARKED = ("receipt", "reason", "doubts", "misses", "due", "repeat")
 
 
 def listing_row(listing: Listing) -> dict[str, Any]:
@@ -85,13 +87,14 @@ def delivery_row(subscription: Subscription, slot: Slot, digest: Digest) -> dict
 
 def part_row(part: Part, delivery: int) -> dict[str, Any]:
     """A part as it is claimed: PENDING, whatever it says."""
-    return {
-        "key": part.key,
-        "delivery": delivery,
-        "number": part.number,
-        "payload": part.payload,
-        "state": PartState.PENDING.value,
-    }
+    frozen = {name: getattr(part, name) for name in _FROZEN}
+    return frozen | {"delivery": delivery, "state": PartState.PENDING.value}
+
+
+def marked(part: Part) -> dict[str, Any]:
+    """What becomes of a part: all but what was frozen, and its intent."""
+    changes = {name: getattr(part, name) for name in _MARKED}
+    return changes | {"state": part.state.value, "mode": part.mode.value if part.mode else ""}
 
 
 def deliveries_of(rows: Iterable[AnyRow], part_rows: Iterable[AnyRow]) -> Sequence[Delivery]:
@@ -117,5 +120,6 @@ def _address_of(row: RowMapping) -> Address:
 
 
 def _part_of(row: RowMapping) -> Part:
-    plain = {column.name: row[column.name] for column in _PART}
-    return Part(**plain | {"state": PartState(row["state"])})
+    plain = {name: row[name] for name in (*_FROZEN, *_MARKED, "intent")}
+    mode = Mode(row["mode"]) if row["mode"] else None
+    return Part(**plain, state=PartState(row["state"]), mode=mode, changed=row["changed_at"])

@@ -12,35 +12,32 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, insert, select, union_all, update
+from sqlalchemy import Select, and_, delete, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, versions, watched
-from bot.store.codec import encode
-from bot.store.database import Database, insert_new, open_database, put
+from bot.store import checks, outbox, versions, watched
+from bot.store.database import Database, open_database, put
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
 from bot.store.reports import Reports
 from bot.store.rows import (
     ARTICLE,
-    deliveries_of,
-    delivery_row,
-    part_row,
     subscription_of,
     subscription_row,
 )
-from bot.store.tables import articles, deliveries, editions, listings, parts, subscriptions
+from bot.store.tables import articles, listings, subscriptions
 from bot.store.together import Together
 from digest.errors import StoreError
 from digest.model import (
+    Address,
     Article,
     Delivery,
     Digest,
     Facts,
     Listing,
+    Mode,
     Part,
-    PartState,
     Period,
     Report,
     Revision,
@@ -236,68 +233,69 @@ class SqlStore:
             await connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
 
     async def subscriptions(self) -> Sequence[Subscription]:
-        """All of them, by id."""
+        """By id."""
+        active = select(subscriptions).where(subscriptions.c.paused == "").order_by(subscriptions.c.id)
         async with self._database.reading() as connection:
-            rows = (await connection.execute(select(subscriptions).order_by(subscriptions.c.id))).all()
+            rows = (await connection.execute(active)).all()
         return tuple(subscription_of(row) for row in rows)
+
+    async def paused(self) -> Sequence[tuple[Subscription, str]]:
+        """By id."""
+        async with self._database.reading() as connection:
+            return await outbox.paused(connection)
+
+    async def pause(self, subscription_id: str, reason: str) -> None:
+        """Its deliveries stay."""
+        async with self._database.writing() as connection:
+            await outbox.pause(connection, subscription_id, reason)
+
+    async def resume(self) -> int:
+        """Whatever the reason was."""
+        async with self._database.writing() as connection:
+            return await outbox.resume(connection)
+
+    async def move(self, address: Address, chat: str) -> None:
+        """In one transaction."""
+        async with self._database.writing() as connection:
+            await outbox.move(connection, address, chat)
 
     # --- the outbox --------------------------------------------------------------------------------------------------
 
     async def last_slot(self, subscription_id: str) -> Slot | None:
         """The latest by day and time."""
-        latest = (deliveries.c.day.desc(), deliveries.c.at.desc())
-        chosen = select(deliveries.c.day, deliveries.c.at).where(deliveries.c.subscription_id == subscription_id)
         async with self._database.reading() as connection:
-            row = (await connection.execute(chosen.order_by(*latest).limit(1))).first()
-        return Slot(*row) if row else None
+            return await outbox.last_slot(connection, subscription_id)
 
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         """The slot, its edition and its parts in one transaction: all of it is there, or nothing."""
-        now = self._clock()
         async with self._database.writing() as connection:
-            await _freeze(connection, digest)
-            row = delivery_row(subscription, slot, digest) | {"claimed_at": now}
-            if not await insert_new(connection, deliveries, row):
-                return False
-            number = (await connection.execute(select(deliveries.c.number).where(_is_slot(row)))).scalar_one()
-            await _add_parts(connection, [part_row(part, number) | {"changed_at": now} for part in parts])
-        return True
+            return await outbox.claim(connection, subscription, slot, digest, parts, now=self._clock())
 
     async def undelivered(self) -> Sequence[Delivery]:
         """Oldest first, with all their parts."""
-        pending = select(parts.c.delivery).where(parts.c.state == PartState.PENDING.value).distinct()
-        return await self._deliveries(pending)
-
-    async def deliveries(self, *, limit: int = 100) -> Sequence[Delivery]:
-        """Newest first."""
-        newest = select(deliveries.c.number).order_by(deliveries.c.number.desc()).limit(limit)
-        return tuple(reversed(await self._deliveries(newest)))
-
-    async def _deliveries(self, numbers: Select[int]) -> Sequence[Delivery]:
-        chosen = select(deliveries).where(deliveries.c.number.in_(numbers)).order_by(deliveries.c.number)
-        theirs = select(parts).where(parts.c.delivery.in_(numbers)).order_by(parts.c.delivery, parts.c.number)
         async with self._database.reading() as connection:
-            return deliveries_of(await connection.execute(chosen), await connection.execute(theirs))
+            return await outbox.undelivered(connection)
 
-    async def mark_sending(self, part_key: str) -> bool:
+    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+        """Newest first."""
+        async with self._database.reading() as connection:
+            return await outbox.latest(connection, limit=limit, chat=chat, failed=failed)
+
+    async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
         """Committed when it returns."""
-        waiting = and_(parts.c.key == part_key, parts.c.state == PartState.PENDING.value)
-        return await self._change(waiting, state=PartState.SENDING) == 1
+        async with self._database.writing() as connection:
+            return await outbox.intend(connection, part_key, mode, now=now)
 
     async def mark(self, part: Part) -> None:
         """Its payload stays as it was claimed."""
-        if not await self._change(parts.c.key == part.key, part.state, receipt=part.receipt, reason=part.reason):
-            raise StoreError(f"{self._database.name}: there is no part {part.key}")
-
-    async def recover(self) -> int:
-        """Only at a start: while a process sends, its SENDING parts are its own."""
-        doubtful = parts.c.state == PartState.SENDING.value
-        return await self._change(doubtful, PartState.UNKNOWN, reason="Readout stopped while it was being sent")
-
-    async def _change(self, which: ColumnElement[bool], state: PartState, **values: str) -> int:
-        changes = {"state": state.value, "changed_at": self._clock()} | values
         async with self._database.writing() as connection:
-            return (await connection.execute(update(parts).where(which).values(**changes))).rowcount
+            if not await outbox.mark(connection, part, now=self._clock()):
+                raise StoreError(f"{self._database.name}: there is no part {part.key}")
+
+    async def resend(self, delivery_id: str) -> int:
+        """Also beside a Readout that runs: it sends them at its next tick."""
+        async with self._database.writing() as connection:
+            return await outbox.resend(connection, delivery_id, now=self._clock())
 
 
 # --- steps of a transaction ------------------------------------------------------------------------------------------
@@ -327,16 +325,3 @@ def _unread(reader: str, limit: int) -> Select[*tuple[Any, ...]]:
     newest = select(waiting).order_by(waiting.c.moment.desc(), waiting.c.id.desc()).limit(limit).subquery()
     is_newest = and_(articles.c.id == newest.c.id, articles.c.version == newest.c.version)
     return select(*ARTICLE).join(newest, is_newest).order_by(newest.c.moment.desc(), newest.c.id.desc())
-
-
-async def _freeze(connection: AsyncConnection, digest: Digest) -> None:
-    await insert_new(connection, editions, {"id": digest.edition, "digest": encode(digest)})
-
-
-def _is_slot(row: dict[str, Any]) -> ColumnElement[bool]:
-    return and_(*(deliveries.c[name] == row[name] for name in ("subscription_id", "day", "at")))
-
-
-async def _add_parts(connection: AsyncConnection, rows: Sequence[dict[str, Any]]) -> None:
-    if rows:
-        await connection.execute(insert(parts), rows)

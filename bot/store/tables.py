@@ -196,6 +196,7 @@ subscriptions = Table(
     _text("days"),
     _text("zone"),
     Column("since", Utc),
+    _text("paused", ""),  # why; "" while it is not
     Index(None, "platform", "workspace", "chat"),
 )
 
@@ -223,6 +224,12 @@ parts = Table(
     _text("receipt", ""),
     _text("reason", ""),
     Column("changed_at", Utc, nullable=False),
+    _text("mode", ""),  # "" before the first attempt
+    Column("intent", Utc),
+    Column("doubts", Integer, nullable=False, server_default="0"),
+    Column("misses", Integer, nullable=False, server_default="0"),
+    Column("due", Utc),
+    Column("repeat", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("delivery", "number"),
     CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in PartState)})", name="state"),
     Index(None, "state", "delivery"),

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 from digest.model import Report, Statement, Status, Story
 from digest.stories.grouping import grouped

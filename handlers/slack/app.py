@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,7 +23,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from digest.errors import PostError
-from digest.model import Address, Digest
+from digest.model import Address, Digest, Mode
 from digest.ports import Desk
 from handlers.account import Account
 from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken
@@ -31,6 +31,7 @@ from handlers.pace import Pace, Seen
 from handlers.replies import English
 from handlers.slack import blocks
 from handlers.slack.errors import FAILURES, post_error
+from handlers.slack.history import History
 from handlers.slack.send import RESPONSES, Responder, Sender
 
 log = structlog.get_logger(__name__)
@@ -59,6 +60,7 @@ class SlackChannel:
         self._say = English(zone)
         self._client = _client(account)
         self._sender = Sender(self._client, self._say, pace or Pace())
+        self._history = History(self._client, self._sender, self._say)
         self._seen = Seen()
         self._zones = dict[str, ZoneInfo]()  # by user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
@@ -90,9 +92,44 @@ class SlackChannel:
         """The digest as chat.postMessage payloads."""
         return blocks.render(digest, self._say)
 
+    def headline(self, payload: str) -> str:
+        """What a notification says of it."""
+        return blocks.headline(payload)
+
+    def repeated(self, payload: str) -> str:
+        """The payload under a line that says so."""
+        return blocks.repeated(payload, self._say)
+
+    def missing(self, delivery: str) -> str:
+        """A sentence."""
+        return blocks.worded(self._say.missing(delivery))
+
+    async def mode(self, address: Address) -> Mode:
+        """LOOK where the chat's history may be read."""
+        return await self._history.mode(address)
+
+    async def ready(self) -> None:
+        """By auth.test."""
+        try:
+            await self._client.auth_test()
+        except FAILURES as error:
+            raise post_error(error, self._say) from error
+
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """One message a second to a channel, 300 a minute to a workspace."""
+        return self._sender.turn(address)
+
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Post one payload with the key in its metadata; the message's ts."""
         return await self._sender.post(address, blocks.keyed(payload, key))
+
+    async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
+        """By chat.update."""
+        await self._sender.edit(address, receipt, blocks.keyed(payload, key))
+
+    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+        """By the key in the metadata of our own messages."""
+        return await self._history.find(address, key, since=since)
 
     # --- what people ask
 
@@ -146,7 +183,8 @@ class SlackChannel:
 
     async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
         for number, payload in enumerate(payloads):
-            await self.post(address, payload, key=f"ask-{number}")
+            async with self.turn(address):
+                await self.post(address, payload, key=f"ask-{number}")
 
     @asynccontextmanager
     async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:

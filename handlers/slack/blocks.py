@@ -84,6 +84,34 @@ def keyed(payload: str, key: str) -> Block:
     return message
 
 
+def has_key(message: Block, key: str) -> bool:
+    """Whether a message of a channel's history is the one that was posted with this key."""
+    payload = (message.get("metadata") or {}).get("event_payload")
+    return isinstance(payload, dict) and payload.get("key") == key
+
+
+def headline(payload: str) -> str:
+    """What a notification says of the payload, as a message of its own that says the same alone."""
+    message: Block = json.loads(payload)
+    kept = {name: message[name] for name in ("metadata", *_QUIETLY) if name in message}
+    first, *_ = message["text"].split("\n")
+    return json.dumps({**kept, "text": first, "mrkdwn": False}, ensure_ascii=False)
+
+
+def repeated(payload: str, say: English) -> str:
+    """The payload under a line which says that it may stand there already."""
+    message: Block = json.loads(payload)
+    if "blocks" in message:
+        message["blocks"] = [_context(say.repeat()), *message["blocks"]]
+    message["text"] = f"{escape(say.repeat())}\n{message['text']}"
+    return json.dumps(message, ensure_ascii=False)
+
+
+def worded(text: str) -> str:
+    """One of the bot's own sentences as a payload."""
+    return json.dumps({"text": escape(text), "mrkdwn": False, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
+
+
 def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
     """The message without containers, and their contents as messages of their own: for where Slack refuses them."""
     containers = [block for block in message.get("blocks", ()) if block["type"] == "container"]
@@ -96,11 +124,18 @@ def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
 
 _QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
 
+#: What chat.postMessage takes and chat.update does not (docs.slack.dev/reference/methods/chat.update).
+ONLY_NEW = frozenset([*_QUIETLY, "mrkdwn"])
+
 
 def _payload(digest: Digest, number: int, content: Block) -> str:
     where = {"edition": digest.edition, "part": number, "v": 1}
-    message = {**content, **_QUIETLY, "metadata": {"event_type": "readout_digest", "event_payload": where}}
-    return json.dumps(message, ensure_ascii=False)
+    return json.dumps({**content, **_QUIETLY, "metadata": _labelled(where)}, ensure_ascii=False)
+
+
+def _labelled(payload: Block) -> Block:
+    """Metadata that our key can be added to, and found by."""
+    return {"event_type": "readout_digest", "event_payload": payload}
 
 
 # --- a story

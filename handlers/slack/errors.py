@@ -29,6 +29,10 @@ GONE: Mapping[str, Callable[[English], str]] = {
     "no_permission": English.restricted,
     "ekm_access_denied": English.restricted,
     "team_access_not_granted": English.uninstalled,
+    "access_denied": English.uninstalled,
+    "org_login_required": English.uninstalled,
+    "user_disabled": English.blocked,
+    "cannot_dm_bot": English.not_found,
     "missing_scope": English.uninstalled,
     "invalid_auth": English.uninstalled,
     "not_authed": English.uninstalled,
@@ -60,7 +64,7 @@ def post_error(error: Exception, say: English) -> PostError:
 def _answered(error: SlackApiError, say: English) -> PostError:
     name, status = code(error), _status(error)
     if name == "ratelimited" or status == 429:
-        return PostError("Slack asks us to slow down", sent="no", retry_after=_retry_after(error))
+        return PostError(say.slow_down(), sent="no", retry_after=_retry_after(error))
     if name in GONE:
         return PostError(GONE[name](say), sent="no", gone=True)
     if name in DOUBTFUL or not name:

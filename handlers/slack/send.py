@@ -7,8 +7,10 @@ connection, which posts twice. Whoever asked for the message decides.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -17,7 +19,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from digest.errors import PostError
 from digest.model import Address
-from handlers.pace import Pace
+from handlers.pace import CHAT, Limit, Pace, Place
 from handlers.replies import English
 from handlers.slack import blocks
 from handlers.slack.errors import FAILURES, code, post_error
@@ -29,59 +31,130 @@ log = structlog.get_logger(__name__)
 RESPONSES = 5
 
 
+#: "Several hundred messages per minute" and workspace, and the tiers of the other methods
+#: (docs.slack.dev/apis/web-api/rate-limits).
+WORKSPACE = Limit(300, 60.0)
+TIER_3 = Limit(50, 60.0)
+TIER_4 = Limit(100, 60.0)
+
+#: Messages in one page of history: those of a minute or two in a lively channel.
+PAGE = 200
+
+
 class Sender:
-    """Posts messages at the pace that Slack asks for. Every method raises PostError."""
+    """Posts, changes and finds messages at the pace that Slack asks for. Every method raises PostError."""
 
     def __init__(self, client: AsyncWebClient, say: English, pace: Pace) -> None:
         self._client = client
         self._say = say
         self._pace = pace
 
+    @asynccontextmanager
+    async def turn(self, address: Address) -> AsyncIterator[None]:
+        """Wait for the turn of one more message."""
+        self._pace.obey(address.chat, self._say.slow_down())
+        workspace = Place(("posts", address.workspace), (WORKSPACE,))
+        async with self._pace.turn(Place(("chat", address.chat), (CHAT,)), workspace):
+            yield
+
     async def post(self, address: Address, message: blocks.Block) -> str:
-        """Post a message, or where Slack refuses its container, the message and its evidence in the thread; its ts."""
-        try:
-            return await self._folded(address, message)
-        except FAILURES as error:
-            raise post_error(error, self._say) from error
+        """Post a message, or where Slack refuses its container, the message and its evidence in the thread; its ts.
+
+        The turn of the first is taken by the caller.
+        """
+        with self._told(address):
+            plain, evidence = blocks.unfold(message)
+            try:
+                return await self._call(address, message)
+            except SlackApiError as error:
+                if not evidence or code(error) != "invalid_blocks":
+                    raise
+            async with self.turn(address):
+                ts = await self._call(address, plain)
+            await self._below(address, ts, evidence)
+            return ts
+
+    async def edit(self, address: Address, ts: str, message: blocks.Block) -> None:
+        """Make a message say this, in the same way."""
+        with self._told(address):
+            plain, evidence = blocks.unfold(message)
+            try:
+                await self._update(address, ts, message)
+            except SlackApiError as error:
+                if not evidence or code(error) != "invalid_blocks":
+                    raise
+                await self._update(address, ts, plain)
+                await self._below(address, ts, evidence)
 
     async def whisper(self, address: Address, user: str, text: str) -> None:
         """Say something that only one person in the channel sees."""
         where: blocks.Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
-        for message in blocks.said(text, self._say):
-            await self._pace.turn(address.chat)
-            try:
-                await self._client.chat_postEphemeral(**where, **message)
-            except FAILURES as error:
-                raise post_error(error, self._say) from error
+        with self._told(address):
+            for message in blocks.said(text, self._say):
+                async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
+                    await self._client.chat_postEphemeral(**where, **message)
 
     async def say(self, address: Address, text: str) -> None:
         """Say something that everyone there sees."""
         for message in blocks.said(text, self._say):
-            await self.post(address, message)
+            async with self.turn(address):
+                await self.post(address, message)
 
-    async def _folded(self, address: Address, message: blocks.Block) -> str:
-        plain, evidence = blocks.unfold(message)
-        try:
-            return await self._call(address, message)
-        except SlackApiError as error:
-            if not evidence or code(error) != "invalid_blocks":
-                raise
-        ts = await self._call(address, plain)
-        for each in evidence:
-            await self._below(replace(address, thread=address.thread or ts), each)
-        return ts
+    async def history(self, address: Address, *, since: float) -> AsyncIterator[blocks.Block]:
+        """What stands in a channel, or its thread, from then on, with the metadata of each message."""
+        asked: blocks.Block = {"oldest": f"{since:.6f}", "inclusive": True, "include_all_metadata": True, "limit": PAGE}
+        while True:
+            answer = await self._read(address, asked)
+            for message in answer["messages"]:
+                yield message
+            asked["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not asked["cursor"]:
+                return
 
-    async def _below(self, address: Address, evidence: blocks.Block) -> None:
+    async def may_read(self, address: Address) -> None:
+        """Nothing, where `history` may be read."""
+        await self._read(address, {"limit": 1})
+
+    async def _read(self, address: Address, asked: blocks.Block) -> Any:
+        method = "conversations.replies" if address.thread else "conversations.history"
+        where = {"channel": address.chat, **({"ts": address.thread} if address.thread else {})}
+        with self._told(address):
+            async with self._pace.turn(_method(method, address, TIER_3)):
+                return await self._client.api_call(method, http_verb="GET", params={**where, **asked})
+
+    async def _below(self, address: Address, ts: str, evidence: Sequence[blocks.Block]) -> None:
         """The digest is out: what goes wrong now must not make anyone post it again."""
         try:
-            await self._call(address, evidence)
-        except FAILURES as error:
-            log.warning("evidence not posted", chat=address.chat, reason=str(post_error(error, self._say)))
+            for each in evidence:
+                async with self.turn(address):
+                    await self._call(replace(address, thread=address.thread or ts), each)
+        except (*FAILURES, PostError) as error:
+            reason = error if isinstance(error, PostError) else post_error(error, self._say)
+            log.warning("evidence not posted", chat=address.chat, reason=str(reason))
 
     async def _call(self, address: Address, message: blocks.Block) -> str:
-        await self._pace.turn(address.chat)
         answer = await self._client.chat_postMessage(channel=address.chat, thread_ts=address.thread or None, **message)
         return str(answer["ts"])
+
+    async def _update(self, address: Address, ts: str, message: blocks.Block) -> None:
+        content = {name: each for name, each in message.items() if name not in blocks.ONLY_NEW}
+        async with self._pace.turn(_method("chat.update", address, TIER_3)):
+            await self._client.chat_update(channel=address.chat, ts=ts, **content)
+
+    @contextmanager
+    def _told(self, address: Address) -> Iterator[None]:
+        """What Slack's library raises, in the words of the outbox; a chat that has to wait does so in every method."""
+        try:
+            yield
+        except FAILURES as error:
+            problem = post_error(error, self._say)
+            if problem.retry_after is not None and isinstance(error, SlackApiError):
+                self._pace.hold(address.chat, problem.retry_after)
+            raise problem from error
+
+
+def _method(name: str, address: Address, limit: Limit) -> Place:
+    return Place((name, address.workspace), (limit,))
 
 
 class Responder:

@@ -2,33 +2,24 @@
 
     /summary …, in a private chat the same words without the slash -> Ask -> messages in the same chat and topic
 
-Polling, so that a newsroom needs no public address. Nothing is sent again by the client itself: its rate limiter halts
-every request when one chat is told to wait. Whoever called decides.
+Polling, so that a newsroom needs no public address.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, BotCommand, LinkPreviewOptions, Message, MessageEntity, Update
+from telegram import Bot, BotCommand, Message, Update
 from telegram.error import TelegramError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    ApplicationHandlerStop,
-    MessageHandler,
-    TypeHandler,
-    Updater,
-    filters,
-)
+from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, TypeHandler, Updater, filters
 
 from digest.errors import PostError
-from digest.model import Address, Digest
+from digest.model import Address, Digest, Mode
 from digest.ports import Desk
 from handlers.account import Account
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken
@@ -37,6 +28,7 @@ from handlers.redact import Redaction
 from handlers.replies import English
 from handlers.telegram import render
 from handlers.telegram.errors import post_error
+from handlers.telegram.send import Sender
 
 log = structlog.get_logger(__name__)
 
@@ -60,11 +52,12 @@ class TelegramChannel:
         self._now = now
         self._zone = zone
         self._say = English(zone)
-        self._pace = pace or Pace()
+        self._mode = account.mode
         self._seen = Seen()
         self._redaction = Redaction(account.token, TALKATIVE)
         self._redaction.on()  # before the bot is built, which writes its address too
         self._app = _application(account)
+        self._sender = Sender(self._app.bot, self._say, pace or Pace())
         self._app.add_handler(TypeHandler(Update, self._once), group=-1)
         asked = filters.UpdateType.MESSAGE & filters.TEXT
         self._app.add_handler(MessageHandler(asked & (filters.COMMAND | filters.ChatType.PRIVATE), self._on_message))
@@ -101,13 +94,41 @@ class TelegramChannel:
         """The digest as sendMessage payloads."""
         return render.render(digest, self._say)
 
+    def headline(self, payload: str) -> str:
+        """Its first line."""
+        return render.headline(payload)
+
+    def repeated(self, payload: str) -> str:
+        """The payload under a line that says so."""
+        return render.repeated(payload, self._say)
+
+    def missing(self, delivery: str) -> str:
+        """A sentence."""
+        return render.said(self._say.missing(delivery), self._say)[0]
+
+    async def mode(self, address: Address) -> Mode:
+        """As the newsroom chose: Telegram has neither a place for a key nor a history to look it up in."""
+        return self._mode
+
+    async def ready(self) -> None:
+        """By getMe."""
+        await self._sender.ready()
+
+    def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
+        """One message a second to a chat, 20 a minute to a group, 30 a second in all."""
+        return self._sender.turn(address)
+
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Post one payload; its message_id. Telegram has no place for the key."""
-        try:
-            return await self._send(address, payload)
-        except TelegramError as error:
-            problem = post_error(error, self._say)
-        raise problem  # without the cause: see start
+        return await self._sender.post(address, payload)
+
+    async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
+        """By editMessageText."""
+        await self._sender.edit(address, receipt, payload)
+
+    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+        """Telegram shows a bot no history."""
+        raise PostError("Telegram shows a bot no history", sent="no")
 
     # --- what people ask
 
@@ -145,28 +166,15 @@ class TelegramChannel:
 
     async def _publish(self, address: Address, given: Answer) -> None:
         payloads = render.said(_spelt(given), self._say) if isinstance(given, Reply) else self.render(given)
-        for number, payload in enumerate(payloads):
-            await self.post(address, payload, key=f"ask-{number}")
+        for payload in payloads:
+            async with self._sender.turn(address):
+                await self._sender.post(address, payload)
 
     async def _apologise(self, address: Address) -> None:
         try:
             await self._publish(address, Reply(self._say.failed()))
         except PostError as error:
             log.warning("apology not posted", platform=PLATFORM, reason=str(error))
-
-    # --- the wire
-
-    async def _send(self, address: Address, payload: str) -> str:
-        message = json.loads(payload)
-        await self._pace.turn(address.chat)
-        sent = await self._app.bot.send_message(
-            chat_id=_chat(address.chat),
-            message_thread_id=int(address.thread) if address.thread else None,
-            text=message["text"],
-            entities=[MessageEntity(**entity) for entity in message["entities"]],
-            link_preview_options=LinkPreviewOptions(**message["link_preview_options"]),
-        )
-        return str(sent.message_id)
 
     def _on_poll_error(self, error: TelegramError) -> None:
         log.warning("polling failed", platform=PLATFORM, reason=str(post_error(error, self._say)))
@@ -196,16 +204,11 @@ async def check(account: Account) -> str:
 
 
 def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
-    """The library's application; getUpdates has a pool of connections of its own, so that posting never waits for it.
-
-    AIORateLimiter keeps to 30 messages a second in all and 20 a minute in a group. It must not retry: while one chat
-    waits, it would halt all others.
-    """
+    """The library's application; getUpdates has a pool of connections of its own, so that posting never waits."""
     return (
         Application.builder()
         .token(account.token)
         .base_url(account.api or API)
-        .rate_limiter(AIORateLimiter(max_retries=0))
         .job_queue(None)
         .concurrent_updates(AT_ONCE)
         .connection_pool_size(2 * AT_ONCE)
@@ -225,10 +228,6 @@ def _address(message: Message) -> Address:
     """Where the message was written; its forum topic, but none for General, which has no id to be posted to."""
     thread = str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
     return Address(PLATFORM, str(message.chat.id), thread=thread)
-
-
-def _chat(chat: str) -> int | str:
-    return chat if chat.startswith("@") else int(chat)
 
 
 def _spelt(reply: Reply) -> str:

@@ -25,6 +25,7 @@ UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "Unsupporte
 #: Refusals that no waiting changes, by words of their description, and the sentence that says what does.
 GONE: Mapping[str, Callable[[English], str]] = {
     "chat not found": English.not_found,
+    "peer_id_invalid": English.not_found,
     "not enough rights": English.restricted,
     "need administrator rights": English.restricted,
     "have no rights": English.restricted,
@@ -33,7 +34,10 @@ GONE: Mapping[str, Callable[[English], str]] = {
     "topic_closed": English.thread_closed,
 }
 
-RETRY_S = 30.0  #: where nothing was reached at all
+#: How a 429 reads; without a time to wait, the library raises for it what it raises for a 502.
+TOO_MANY = "too many requests"
+
+RETRY_S = 30.0  #: where nothing was reached at all, and where nobody said how long to wait
 
 
 def post_error(error: TelegramError, say: English) -> PostError:
@@ -42,14 +46,15 @@ def post_error(error: TelegramError, say: English) -> PostError:
     Only a BadRequest's own words are passed on: python-telegram-bot names the token in those of InvalidToken.
     """
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):  # the library derives one from the other
-        return _broken(error)
+        return _broken(error, say)
     match error:
         case RetryAfter():
-            told = PostError("Telegram asks us to slow down", sent="no", retry_after=_seconds(error))
+            told = PostError(say.slow_down(), sent="no", retry_after=_seconds(error))
         case BadRequest():
             told = _refused(error, say)
         case ChatMigrated():
-            told = PostError(say.moved(str(error.new_chat_id)), sent="no", gone=True)
+            chat = str(error.new_chat_id)
+            told = PostError(say.moved(chat), sent="no", moved=chat)
         case Forbidden():
             told = PostError(say.blocked(), sent="no", gone=True)
         case InvalidToken():
@@ -69,7 +74,9 @@ def _refused(error: BadRequest, say: English) -> PostError:
     return PostError(f"Telegram refused the message: {error}", sent="no")
 
 
-def _broken(error: NetworkError) -> PostError:
+def _broken(error: NetworkError, say: English) -> PostError:
+    if error.__cause__ is None and TOO_MANY in str(error).casefold():
+        return PostError(say.slow_down(), sent="no", retry_after=RETRY_S)
     cause = type(error.__cause__).__name__
     if cause in UNSENT:
         return PostError(f"Telegram cannot be reached: {cause}", sent="no", retry_after=RETRY_S)

@@ -75,6 +75,22 @@ def said(text: str, say: English) -> list[str]:
     return [json.dumps({"text": each, "entities": [], **_QUIETLY}, ensure_ascii=False) for each in texts]
 
 
+def headline(payload: str) -> str:
+    """The first line of a payload, with what is bold in it: a message that makes sense alone."""
+    message = json.loads(payload)
+    first, *_ = message["text"].split("\n")
+    within = [each for each in message["entities"] if each["offset"] + each["length"] <= utf16(first)]
+    return json.dumps({**message, "text": first, "entities": within}, ensure_ascii=False)
+
+
+def repeated(payload: str, say: English) -> str:
+    """The payload under a line which says that it may stand there already; MESSAGE_ROOM leaves room for it."""
+    message = json.loads(payload)
+    above = f"{say.repeat()}\n"
+    moved = [{**each, "offset": each["offset"] + utf16(above)} for each in message["entities"]]
+    return json.dumps({**message, "text": above + message["text"], "entities": moved}, ensure_ascii=False)
+
+
 def payload(of: Line) -> str:
     """A message that says this line, as JSON."""
     return json.dumps({"text": of.text, "entities": entities(of), **_QUIETLY}, ensure_ascii=False)

@@ -9,9 +9,12 @@ import pytest
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
-from bot.delivery import DOUBT, Outbox, part_key
+from bot.delivery import Outbox
+from bot.delivery.outbox import part_key
+from bot.delivery.rules import REST
 from digest.errors import PostError, StoreError
-from digest.model import Address, Part, PartState, Subscription
+from digest.model import Address, Mode, Part, PartState, Subscription
+from digest.ports import Channel
 from tests.builders import NOW, address, digest, slot, subscription
 from tests.fakes import FakeChannel, MemoryStore, Posted
 
@@ -186,19 +189,23 @@ async def test_a_part_that_was_not_taken_is_sent_when_its_time_has_come(store: M
     assert [part.reason for part in await parts(store)] == ["", "", ""]
 
 
-async def test_parts_behind_an_unknown_one_follow_after_a_rest(store: MemoryStore, clock: Clock) -> None:
+async def test_parts_behind_an_unknown_one_follow_after_a_rest_and_the_chat_is_told(
+    store: MemoryStore, clock: Clock
+) -> None:
     channel = FakeChannel([MAYBE], messages=THREE)
     outbox = await queued(store, channel, clock)
     await outbox.deliver()
 
-    clock.now += DOUBT - timedelta(seconds=1)
+    clock.now += REST - timedelta(seconds=1)
     await outbox.deliver()
     early = len(channel.attempts)
     clock.now += timedelta(seconds=1)
     await outbox.deliver()
+    clock.now += REST
+    await outbox.deliver()
 
     assert early == 1
-    assert payloads(channel.attempts) == ["one", "two", "three"]
+    assert payloads(channel.attempts) == ["one", "missing of 1", "two", "three"]
     assert await states(store) == [UNKNOWN, SENT, SENT]
 
 
@@ -252,12 +259,18 @@ async def test_a_refused_digest_does_not_take_the_next_one_with_it(store: Memory
     assert await states(store) == [FAILED, SENT]
 
 
-async def test_what_cannot_be_sent_any_more_is_kept_with_its_reason(store: MemoryStore, clock: Clock) -> None:
-    await queued(store, FakeChannel(), clock)
+async def test_what_is_queued_waits_for_its_platform(store: MemoryStore, clock: Clock) -> None:
+    channel, on = FakeChannel(), dict[str, Channel]()
+    await queued(store, channel, clock)
+    outbox = Outbox(store, on, clock=clock)
 
-    await Outbox(store, {}, clock=clock).deliver()
+    await outbox.deliver()
+    waiting = await states(store)
+    on["console"] = channel  # it could not be reached at the start
+    await outbox.deliver()
 
-    assert [(part.state, part.reason) for part in await parts(store)] == [(FAILED, "its platform is not on")]
+    assert waiting == [PENDING]
+    assert await states(store) == [SENT]
 
 
 @pytest.mark.parametrize(
@@ -285,10 +298,10 @@ class FullDisk(MemoryStore):
 
     full = False
 
-    async def mark_sending(self, part_key: str) -> bool:
+    async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
         if self.full:
             raise StoreError("disk full")
-        return await super().mark_sending(part_key)
+        return await super().mark_sending(part_key, mode, now=now)
 
     async def mark(self, part: Part) -> None:
         if self.full:
@@ -316,12 +329,14 @@ async def test_what_was_sent_but_could_not_be_recorded_is_not_sent_again(clock: 
     channel = FakeChannel(["m1"], on_post=fill)
     outbox = await queued(store, channel, clock)
     await outbox.deliver()
+    left = await states(store)
 
     store.full = False
     await outbox.deliver()
 
+    assert left == [SENDING]
     assert len(channel.attempts) == 1
-    assert await states(store) == [SENDING]
+    assert [(part.state, part.receipt) for part in await parts(store)] == [(SENT, "m1")]
     assert ("sent, but not on record", "m1") in [(each["event"], each.get("receipt")) for each in logged]
 
 
@@ -342,32 +357,35 @@ async def test_a_stop_lets_the_part_on_its_way_arrive_and_begins_no_other(store:
         await go_on.wait()
 
     channel = FakeChannel(messages=THREE, on_post=wait)
-    delivering = asyncio.create_task((await queued(store, channel, clock)).deliver())
+    outbox = await queued(store, channel, clock)
+    await outbox.begin()
     await on_its_way.wait()
-    delivering.cancel()
+    stopping = asyncio.create_task(outbox.stop())
     await asyncio.sleep(0)
     go_on.set()
-    await asyncio.gather(delivering, return_exceptions=True)
+    await stopping
 
-    assert delivering.cancelled()
     assert await states(store) == [SENT, PENDING, PENDING]
+    assert await outbox.deliver() == 0
 
 
 async def test_a_crash_while_sending_is_in_doubt_after_the_start(
     store: MemoryStore, clock: Clock, logged: list[EventDict]
 ) -> None:
     await queued(store, FakeChannel(messages=THREE), clock)
-    await store.mark_sending((await parts(store))[0].key)  # and then the machine stopped
+    await store.mark_sending((await parts(store))[0].key, Mode.AT_MOST_ONCE, now=NOW)  # and then the machine stopped
     channel = FakeChannel()
     outbox = Outbox(store, {"console": channel}, clock=clock)
 
-    assert await outbox.recover() == 1
-    assert await outbox.recover() == 0
+    await outbox.deliver()
+    clock.now += REST
     await outbox.deliver()
 
-    assert payloads(channel.attempts) == ["two", "three"]
+    assert payloads(channel.attempts) == ["missing of 1", "two", "three"]
     assert await states(store) == [UNKNOWN, SENT, SENT]
-    assert [each["unknown"] for each in logged if each["event"] == "stopped while sending"] == [1]
+    assert [each["reason"] for each in logged if "nobody knows" in each["event"]] == [
+        "Readout stopped while it was being sent"
+    ]
 
 
 async def test_a_delivery_goes_where_it_was_claimed_for(store: MemoryStore, clock: Clock) -> None:

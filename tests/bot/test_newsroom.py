@@ -331,6 +331,7 @@ async def test_each_slot_is_published_once() -> None:
 
     await room(store).publish(outbox)
     await room(store).publish(outbox)
+    await outbox.idle()
 
     assert len(channel.taken) == 1
 
@@ -341,6 +342,9 @@ async def test_one_bad_subscription_never_stops_a_digest() -> None:
     await store.put_subscription(subscription(id="good", address=address(chat="sports")))
     channel = FakeChannel()
 
-    await room(store).publish(Outbox(store, {"console": channel}, clock=lambda: NOW))
+    outbox = Outbox(store, {"console": channel}, clock=lambda: NOW)
+
+    await room(store).publish(outbox)
+    await outbox.idle()
 
     assert [each.address.chat for each in channel.taken] == ["sports"]

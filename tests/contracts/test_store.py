@@ -6,12 +6,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.store import open_store
 from digest.errors import StoreError
-from digest.model import Article, Change, Delivery, Edit, Part, PartState, Revision, Slot
+from digest.model import Article, Change, Delivery, Edit, Mode, Part, PartState, Revision, Slot
 from digest.ports import VAIN, Health, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
@@ -575,7 +576,7 @@ async def test_a_slot_is_claimed_once(store: Store) -> None:
     assert not await store.claim(subscription(), slot(), digest(edition="edition-2"), [part(key="other")])
 
     (delivery,) = await store.deliveries()
-    assert replace(delivery, id="") == builders.delivery(id="")
+    assert replace(delivery, id="") == builders.delivery(id="", parts=(part(changed=NOW),))
 
 
 async def test_the_latest_slot_is_by_day_and_time(store: Store) -> None:
@@ -599,7 +600,7 @@ async def test_a_slot_without_messages_is_served_all_the_same(store: Store) -> N
 async def test_parts_are_claimed_as_pending(store: Store) -> None:
     await store.claim(subscription(), slot(), digest(), [part(state=PartState.SENT, receipt="1", reason="x")])
 
-    assert await only_part(store) == part()
+    assert await only_part(store) == part(changed=NOW)
 
 
 async def test_undelivered_are_oldest_first_with_all_their_parts(store: Store) -> None:
@@ -631,37 +632,124 @@ async def test_deliveries_are_newest_first(store: Store) -> None:
     assert [one.slot for one in await store.deliveries(limit=2)] == [slots[2], slots[1]]
 
 
+async def test_deliveries_can_be_those_of_a_chat_and_those_that_went_wrong(store: Store) -> None:
+    there = replace(subscription(), id="elsewhere", address=replace(subscription().address, chat="elsewhere"))
+    for n, which in enumerate([subscription(), subscription(), there]):
+        one = slot(day=slot().day + timedelta(days=n))
+        await store.claim(which, one, digest(), [part(key=str(n))])
+    await store.mark(part(key="0", state=PartState.UNKNOWN))
+    await store.mark(part(key="2", state=PartState.FAILED))
+
+    async def keys(**wanted: Any) -> list[str]:
+        return [each.parts[0].key for each in await store.deliveries(**wanted)]
+
+    assert await keys(chat="newsdesk") == ["1", "0"]
+    assert await keys(failed=True) == ["2", "0"]
+    assert await keys(chat="elsewhere", failed=True) == ["2"]
+
+
 async def test_a_part_is_taken_for_sending_once(store: Store) -> None:
     await store.claim(subscription(), slot(), digest(), [part()])
+    later = NOW + timedelta(minutes=1)
 
-    assert await store.mark_sending(part().key)
-    assert not await store.mark_sending(part().key)
-    assert not await store.mark_sending("no such part")
+    assert await store.mark_sending(part().key, Mode.LOOK, now=later)
+    assert not await store.mark_sending(part().key, Mode.ANCHOR, now=NOW)
+    assert not await store.mark_sending("no such part", Mode.LOOK, now=NOW)
+
+    sending = await only_part(store)
+    assert (sending.state, sending.mode, sending.intent) == (PartState.SENDING, Mode.LOOK, later)
 
 
-async def test_a_mark_changes_the_state_and_nothing_else(store: Store) -> None:
+async def test_a_mark_writes_all_but_what_was_frozen_and_the_intent(store: Store) -> None:
     await store.claim(subscription(), slot(), digest(), [part()])
+    await store.mark_sending(part().key, Mode.LOOK, now=NOW)
+    become = part(
+        state=PartState.UNKNOWN,
+        receipt="77",
+        reason="no answer",
+        mode=Mode.AT_MOST_ONCE,
+        doubts=2,
+        misses=1,
+        due=NOW + timedelta(seconds=90),
+        repeat=True,
+    )
 
-    await store.mark(part(payload="another", number=9, state=PartState.SENT, receipt="77"))
+    await store.mark(replace(become, payload="another", number=9, intent=None))
 
-    assert await only_part(store) == part(state=PartState.SENT, receipt="77")
+    assert await only_part(store) == replace(become, intent=NOW, changed=NOW)
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "is_open"),
+    [
+        (PartState.PENDING, None, True),
+        (PartState.SENDING, None, True),
+        (PartState.ANCHORED, None, True),
+        (PartState.UNKNOWN, NOW, True),
+        (PartState.UNKNOWN, None, False),
+        (PartState.FAILED, None, False),
+        (PartState.SENT, None, False),
+    ],
+)
+async def test_what_is_left_to_people_is_not_undelivered(
+    store: Store, state: PartState, due: datetime | None, is_open: bool
+) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.mark(part(state=state, due=due))
+
+    assert bool(await store.undelivered()) == is_open
+
+
+async def test_what_is_left_to_people_can_be_sent_again(store: Store) -> None:
+    states = [PartState.SENT, PartState.UNKNOWN, PartState.FAILED, PartState.UNKNOWN]
+    await store.claim(subscription(), slot(), digest(), [part(key=str(n), number=n) for n in range(4)])
+    for n, state in enumerate(states):
+        await store.mark(part(key=str(n), state=state, due=NOW if n == 3 else None, doubts=2))  # that one is looked up
+
+    (delivery,) = await store.deliveries()
+    found = await store.resend(delivery.id)
+    none = await store.resend("no such delivery")
+
+    (delivery,) = await store.deliveries()
+    assert (found, none) == (2, 0)
+    assert [(each.state, each.repeat, each.doubts) for each in delivery.parts] == [
+        (PartState.SENT, False, 2),
+        (PartState.PENDING, True, 0),
+        (PartState.PENDING, False, 0),
+        (PartState.UNKNOWN, False, 2),
+    ]
+
+
+async def test_a_paused_subscription_keeps_its_reason_until_it_is_tried_again(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.put_subscription(subscription(id="subscription-2"))
+
+    await store.pause("subscription-1", "archived")
+    await store.pause("no such subscription", "gone")
+
+    assert await store.paused() == ((subscription(), "archived"),)
+    assert [each.id for each in await store.subscriptions()] == ["subscription-2"]
+    assert await store.resume() == 1
+    assert await store.paused() == ()
+    assert len(await store.subscriptions()) == 2
+
+
+async def test_a_chat_that_moved_is_served_where_it_is_now(store: Store) -> None:
+    await store.put_subscription(subscription())
+    for n in range(2):
+        one = slot(day=slot().day + timedelta(days=n))
+        await store.claim(subscription(), one, digest(), [part(key=str(n))])
+    await store.mark(part(key="0", state=PartState.SENT))
+
+    await store.move(subscription().address, "-100")
+
+    assert [each.address.chat for each in await store.subscriptions()] == ["-100"]
+    assert [each.address.chat for each in await store.deliveries()] == ["-100", "newsdesk"]
 
 
 async def test_a_mark_on_an_unknown_part_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="no part"):
         await store.mark(part(key="no such part"))
-
-
-async def test_what_was_on_its_way_at_a_stop_is_unknown_after_the_start(store: Store) -> None:
-    await store.claim(subscription(), slot(), digest(), [part(), part(key="part-1", number=1)])
-    await store.mark_sending("part-0")
-
-    assert await store.recover() == 1
-    assert await store.recover() == 0
-
-    (delivery,) = await store.deliveries()
-    assert [one.state for one in delivery.parts] == [PartState.UNKNOWN, PartState.PENDING]
-    assert delivery.parts[0].reason
 
 
 async def test_two_slots_may_have_one_edition(store: Store) -> None:

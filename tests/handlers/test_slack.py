@@ -9,18 +9,20 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from slack_server import FakeSlack
 
+from bot.delivery import rules
 from digest.errors import PostError
-from digest.model import Address
+from digest.model import Address, Mode
 from handlers.account import Account
 from handlers.pace import Pace
 from handlers.slack.app import SlackChannel, check
-from tests.builders import NOW, TITLE, digest, entry, evidence, item, section
+from tests.builders import NOW, TITLE, digest, entry, evidence, item, part, section
 from tests.handlers.desk import FakeDesk
 
 HOSTILE = "<!channel> @everyone *bold* <https://evil.example|x> \u202e 🌊 <@U012AB3CD>"
@@ -45,17 +47,40 @@ async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChanne
     await made.stop()
 
 
-def account(slack: FakeSlack, **changes: str) -> Account:
-    return replace(Account(slack.main.token, slack.app_token, slack.api), **changes)
+def account(slack: FakeSlack, *, token: str = "", app_token: str = "", api: str = "") -> Account:
+    return Account(token or slack.main.token, app_token or slack.app_token, api or slack.api)
 
 
 def built(slack: FakeSlack, desk: FakeDesk, **changes: str) -> SlackChannel:
     zone = ZoneInfo("Europe/Berlin")
-    return SlackChannel(account(slack, **changes), desk, now=lambda: NOW, zone=zone, pace=Pace(0))
+    return SlackChannel(account(slack, **changes), desk, now=lambda: NOW, zone=zone, pace=Pace(sleep=at_once))
 
 
 def in_general(slack: FakeSlack) -> Address:
     return Address("slack", slack.general.id, slack.main.id)
+
+
+def _a_minute_ago() -> datetime:
+    return datetime.now(UTC) - timedelta(minutes=1)
+
+
+class SlackWithReplies(FakeSlack):
+    """Also knows conversations.replies (docs.slack.dev/reference/methods/conversations.replies)."""
+
+    def _handler(self, method: str) -> Any:
+        if method != "conversations.replies":
+            return super()._handler(method)
+        return lambda ws, args: {
+            "messages": [
+                each
+                for each in self.messages(ws.channels[args["channel"]])
+                if args["ts"] in (each["ts"], each.get("thread_ts")) and float(each["ts"]) >= float(args["oldest"])
+            ]
+        }
+
+
+async def at_once(_: float) -> None:
+    """In place of waiting for a turn."""
 
 
 async def refused(channel: SlackChannel, address: Address) -> PostError:
@@ -239,6 +264,149 @@ async def test_a_dropped_connection_never_posts_twice(slack: FakeSlack, channel:
     assert len(slack.messages(slack.general)) == 1
 
 
+@pytest.mark.parametrize(
+    ("scopes", "kind", "member", "mode"),
+    [
+        # history may be read wherever we may post
+        ({"channels:history", "groups:history"}, "public", True, Mode.LOOK),
+        ({"im:history"}, "im", True, Mode.LOOK),
+        # nobody allowed it
+        (set(), "public", True, Mode.ANCHOR),
+        # it depends on the channel, so it is tried
+        ({"channels:history"}, "public", True, Mode.LOOK),
+        ({"channels:history"}, "private", True, Mode.ANCHOR),
+        ({"channels:history", "groups:history", "chat:write.public"}, "public", True, Mode.LOOK),
+        ({"channels:history", "groups:history", "chat:write.public"}, "public", False, Mode.ANCHOR),
+    ],
+)
+async def test_a_message_is_looked_up_where_history_may_be_read(
+    slack: FakeSlack, scopes: set[str], kind: str, member: bool, mode: Mode
+) -> None:
+    workspace = slack.add_workspace("beta", {"chat:write", *scopes})
+    place = workspace.add_channel("news", kind=kind, bot=member)
+    channel = built(slack, FakeDesk(), token=workspace.token)
+
+    assert await channel.mode(Address("slack", place.id, workspace.id)) is mode
+    assert await channel.mode(Address("slack", place.id, workspace.id)) is mode
+    assert sum(call.method == "conversations.history" for call in slack.calls) <= 1
+
+
+async def test_a_thread_whose_replies_may_be_read_is_looked_up_there(desk: FakeDesk) -> None:
+    async with SlackWithReplies(posts_per_second=1000) as slack:
+        top = slack.say(slack.general, slack.alice, "news here, please")
+        place, channel = replace(in_general(slack), thread=top["ts"]), built(slack, desk)
+        [payload] = channel.render(digest())
+
+        receipt = await channel.post(place, payload, key="part-0")
+
+        assert await channel.find(place, "part-0", since=datetime.now(UTC) - timedelta(minutes=1)) == receipt
+
+
+async def test_our_message_is_found_by_its_key_among_many(slack: FakeSlack, channel: SlackChannel) -> None:
+    [payload] = channel.render(digest())
+    receipt = await channel.post(in_general(slack), payload, key="part-0")
+    await channel.post(in_general(slack), payload, key="part-1")
+    forged = {"event_type": "readout_digest", "event_payload": {"key": "part-2"}}
+    slack.say(slack.general, slack.bob, "not ours", bot_id="B0FOREIGN", metadata=forged)
+    for number in range(450):
+        slack.say(slack.general, slack.alice, f"talk {number}")
+
+    found = [await channel.find(in_general(slack), f"part-{n}", since=_a_minute_ago()) for n in range(3)]
+
+    assert found[0] == receipt
+    assert found[1] not in (None, receipt)
+    assert found[2] is None
+
+
+async def test_history_that_is_late_does_not_show_it_yet(slack: FakeSlack, channel: SlackChannel) -> None:
+    slack.lag = 60
+    receipt = await channel.post(in_general(slack), channel.render(digest())[0], key="part-0")
+    since = _a_minute_ago()
+
+    early = await channel.find(in_general(slack), "part-0", since=since)
+    slack.advance(60)
+
+    assert (early, await channel.find(in_general(slack), "part-0", since=since)) == (None, receipt)
+
+
+async def test_a_right_to_history_that_is_withdrawn_is_told_as_never(slack: FakeSlack, channel: SlackChannel) -> None:
+    slack.main.scopes.remove("channels:history")
+
+    with pytest.raises(PostError) as caught:
+        await channel.find(in_general(slack), "part-0", since=NOW)
+
+    assert (caught.value.sent, caught.value.gone) == ("no", True)
+
+
+async def test_a_headline_becomes_the_digest_by_an_edit_that_can_be_repeated(
+    slack: FakeSlack, channel: SlackChannel
+) -> None:
+    [payload] = channel.render(digest())
+    receipt = await channel.post(in_general(slack), channel.headline(payload), key="part-0")
+    [anchor] = [dict(each) for each in slack.messages(slack.general)]
+
+    for _ in range(2):
+        await channel.edit(in_general(slack), receipt, payload, key="part-0")
+
+    [message] = slack.messages(slack.general)
+    assert anchor["text"] == message["text"]  # what a notification says: it makes sense alone
+    assert "blocks" not in anchor
+    assert [block["type"] for block in message["blocks"]][-1] == "container"
+    assert message["metadata"]["event_payload"]["key"] == "part-0"
+    assert not slack.breaches
+
+
+async def test_an_edit_whose_container_is_refused_puts_the_evidence_into_the_thread(
+    slack: FakeSlack, channel: SlackChannel
+) -> None:
+    [payload] = channel.render(digest())
+    receipt = await channel.post(in_general(slack), channel.headline(payload), key="part-0")
+    slack.fail("chat.update", "error", error="invalid_blocks")
+
+    await channel.edit(in_general(slack), receipt, payload, key="part-0")
+
+    main, below = slack.messages(slack.general)
+    assert receipt == main["ts"] == below["thread_ts"]
+    assert "container" not in {block["type"] for block in main["blocks"]}
+
+
+async def test_a_possible_repeat_and_a_missing_message_say_so(slack: FakeSlack, channel: SlackChannel) -> None:
+    [payload] = channel.render(digest())
+
+    await channel.post(in_general(slack), channel.repeated(payload), key="part-0")
+    await channel.post(in_general(slack), channel.missing("12"), key="part-0-missing")
+
+    repeat, missing = slack.messages(slack.general)
+    assert repeat["blocks"][0]["elements"][0]["text"] == "(possible repeat)"
+    assert missing["text"].endswith("readout deliveries resend 12")
+    assert not slack.breaches
+
+
+async def test_a_chat_that_asked_to_wait_is_left_alone_and_no_other(slack: FakeSlack, channel: SlackChannel) -> None:
+    slack.fail("chat.postMessage", "ratelimited", retry_after=30)
+    await refused(channel, in_general(slack))
+
+    with pytest.raises(PostError, match="slow down") as caught:
+        await channel.turn(in_general(slack)).__aenter__()
+    async with channel.turn(Address("slack", "C0OTHER", slack.main.id)):
+        pass
+
+    assert caught.value.retry_after is not None
+    assert 29 < caught.value.retry_after <= 30
+
+
+@pytest.mark.parametrize("given", ["-5", "1e999", "nan", "", "99999999999999999999", "7, 8", "Wed, 21 Oct 2015"])
+async def test_a_retry_after_that_makes_no_sense_is_survived(
+    slack: FakeSlack, channel: SlackChannel, given: str
+) -> None:
+    slack.fail("chat.postMessage", "ratelimited", retry_after=given)
+
+    problem = await refused(channel, in_general(slack))
+
+    assert (problem.sent, problem.gone) == ("no", False)
+    assert rules.deferred(part(), problem, now=NOW).due
+
+
 async def test_a_channel_without_the_bot_says_how_to_invite_it(slack: FakeSlack, channel: SlackChannel) -> None:
     elsewhere = slack.main.add_channel("elsewhere", [slack.alice], bot=False)
 
@@ -277,20 +445,6 @@ async def test_a_refused_token_is_told_and_not_shown(
 
 async def test_the_check_says_who_we_are(slack: FakeSlack) -> None:
     assert await check(account(slack)) == "@bot in acme"
-
-
-async def test_two_messages_to_a_channel_keep_their_distance() -> None:
-    waits: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        waits.append(seconds)
-
-    pace = Pace(1.05, sleep=sleep)
-
-    for chat in ("C1", "C1", "C2", "C1"):
-        await pace.turn(chat)
-
-    assert [round(wait) for wait in waits] == [1, 2]
 
 
 async def test_a_large_digest_is_posted_in_numbered_parts(slack: FakeSlack, channel: SlackChannel) -> None:

@@ -12,13 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from telegram.error import NetworkError
 from telegram_server import FakeTelegram
 
 from digest.errors import PostError
-from digest.model import Address
+from digest.model import Address, Mode
 from handlers.account import Account
 from handlers.pace import Pace
+from handlers.replies import English
 from handlers.telegram.app import TelegramChannel, check
+from handlers.telegram.errors import UNSENT, post_error
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, section
 from tests.handlers.desk import FakeDesk
 
@@ -49,7 +52,11 @@ async def channel(tg: FakeTelegram, desk: FakeDesk) -> AsyncIterator[TelegramCha
 
 def built(tg: FakeTelegram, desk: FakeDesk, *, token: str = "", api: str = "") -> TelegramChannel:
     account = Account(token or tg.token, api=api or tg.base_url)
-    return TelegramChannel(account, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(0))
+    return TelegramChannel(account, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once))
+
+
+async def at_once(_: float) -> None:
+    """In place of waiting for a turn."""
 
 
 async def refused(channel: TelegramChannel, chat: Any) -> PostError:
@@ -197,6 +204,7 @@ async def test_a_hostile_article_changes_nothing(tg: FakeTelegram, channel: Tele
     ("kind", "options", "told"),
     [
         ("flood", {"retry_after": 7}, ("no", 7.0)),
+        ("flood", {"retry_after": None}, ("no", 30.0)),
         # the message may have been posted before these came
         ("http", {"status": 502}, ("maybe", None)),
         ("reset_before", {}, ("maybe", None)),
@@ -215,6 +223,73 @@ async def test_a_failure_is_told_by_whether_it_was_posted(
     assert (problem.sent, problem.retry_after) == told
     assert not problem.gone
     assert sum(call.method == "sendMessage" for call in tg.calls) == 1
+
+
+async def test_a_headline_becomes_the_digest_by_an_edit_that_can_be_repeated(
+    tg: FakeTelegram, channel: TelegramChannel
+) -> None:
+    anna = tg.person("Anna")
+    place, [payload] = Address("telegram", str(anna["id"])), channel.render(digest())
+    receipt = await channel.post(place, channel.headline(payload), key="part-0")
+    anchor = (await tg.next(anna)).data
+
+    for _ in range(2):  # the second changes nothing, which is no failure
+        await channel.edit(place, receipt, payload, key="part-0")
+
+    [message] = tg.messages(anna)
+    assert anchor["text"] == TITLE
+    assert message.text == json.loads(payload)["text"]
+    assert message.spans("text_link") == ["Read the article"]
+    assert len(message.edits) == 1
+    assert not tg.breaches
+
+
+async def test_a_body_whose_headline_was_deleted_is_certainly_not_there(
+    tg: FakeTelegram, channel: TelegramChannel
+) -> None:
+    anna = tg.person("Anna")
+    place, [payload] = Address("telegram", str(anna["id"])), channel.render(digest())
+
+    with pytest.raises(PostError, match="not found") as caught:
+        await channel.edit(place, "4711", payload, key="part-0")
+
+    assert (caught.value.sent, caught.value.retry_after) == ("no", None)
+
+
+def test_a_possible_repeat_says_so_and_its_marks_stay_where_they_were(tg: FakeTelegram, desk: FakeDesk) -> None:
+    channel = built(tg, desk)
+    stories = tuple(entry(headline=f"{TITLE} {number} 🌊") for number in range(20))
+    for payload in channel.render(digest(entries=stories)):
+        before, after = json.loads(payload), json.loads(channel.repeated(payload))
+
+        assert after["text"] == f"(possible repeat)\n{before['text']}"
+        assert len(after["text"].encode("utf-16-le")) // 2 <= 4096
+        assert marked(after) == marked(before)
+
+
+def marked(message: dict[str, Any]) -> list[str]:
+    raw = message["text"].encode("utf-16-le")
+    ends = [(each["offset"], each["offset"] + each["length"]) for each in message["entities"]]
+    return [raw[2 * start : 2 * end].decode("utf-16-le") for start, end in ends]
+
+
+@pytest.mark.parametrize("mode", [Mode.ANCHOR, Mode.AT_MOST_ONCE, Mode.AT_LEAST_ONCE])
+async def test_how_it_posts_is_the_newsroom_s_choice(tg: FakeTelegram, desk: FakeDesk, mode: Mode) -> None:
+    chosen = Account(tg.token, api=tg.base_url, mode=mode)
+    channel = TelegramChannel(chosen, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"))
+
+    assert await channel.mode(Address("telegram", "1")) is mode
+
+
+@pytest.mark.parametrize("cause", [*sorted(UNSENT), "ReadError", "WriteError", "RemoteProtocolError", "ReadTimeout"])
+def test_what_broke_is_told_by_its_cause_alone(cause: str) -> None:
+    error = NetworkError(f"httpx.{cause}: it broke")
+    error.__cause__ = type(cause, (Exception,), {})()
+
+    problem = post_error(error, English())
+
+    assert (problem.sent, problem.gone) == ("no" if cause in UNSENT else "maybe", False)
+    assert (problem.retry_after is None) == (problem.sent == "maybe")
 
 
 async def test_one_chat_told_to_wait_does_not_hold_up_another(tg: FakeTelegram, channel: TelegramChannel) -> None:
@@ -246,7 +321,12 @@ async def test_chats_that_are_gone_say_what_to_do(tg: FakeTelegram, channel: Tel
 
     told = {name: await refused(channel, chat) for name, chat in _places(anna["id"], team.id, group.id).items()}
 
-    assert all(problem.sent == "no" and problem.gone for problem in told.values())
+    assert all(problem.sent == "no" for problem in told.values())
+    assert {name: problem.gone for name, problem in told.items()} == {
+        **dict.fromkeys(told, True),
+        "moved": False,  # it is followed instead
+    }
+    assert told["moved"].moved == str(moved.id)
     assert "blocked" in str(told["blocked"])
     assert "Ask one of its admins" in str(told["not admin"])
     assert str(told["moved"]) == f"The group became a supergroup, and its id is now {moved.id}."

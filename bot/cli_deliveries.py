@@ -1,0 +1,153 @@
+"""`readout deliveries`: a receipt for each message that was due, and a second try for those that are left to people."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from bot import beat, logs
+from bot.options import SettingsFile, screen
+from bot.store import open_store
+from config.settings import FILE, Settings, load
+from digest.errors import AskError
+from digest.model import Address, Delivery, Mode, Part, PartState, Subscription
+
+deliveries_cli = typer.Typer(help="What was delivered, and what was not.", invoke_without_command=True)
+
+_COLUMNS = ("Delivery", "Due", "Chat", "Part", "State", "Since", "Message", "Why")
+
+
+@deliveries_cli.callback()
+def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
+    context: typer.Context,
+    chat: Annotated[str, typer.Option("--chat", metavar="C", help="As in the settings, or its id alone.")] = "",
+    failed: Annotated[bool, typer.Option("--failed", help="Only what failed, and what nobody knows of.")] = False,
+    latest: Annotated[int, typer.Option("--latest", metavar="N", min=1, help="How many deliveries.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a message, on a line.")] = False,
+    settings: SettingsFile = None,
+) -> None:
+    """Show a receipt for each message: its state, since when, the platform's id, and why it is not there."""
+    if context.invoked_subcommand:
+        return
+    loaded = _settings(settings)
+    found, paused = asyncio.run(_read(loaded, chat=_id(chat), failed=failed, limit=latest))
+    if as_json:
+        sys.stdout.writelines(json.dumps(each, ensure_ascii=False) + "\n" for each in _objects(found))
+        return
+    rows = [_row(delivery, part, loaded.local_zone) for delivery in found for part in delivery.parts]
+    if not rows:
+        _say("Nothing was delivered yet" if not (chat or failed) else "Nothing of that kind")
+    elif screen.is_terminal:
+        screen.print(_table(rows), highlight=False)
+    else:  # for other programs: a line each, nothing folded
+        sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
+    for subscription, reason in paused:
+        _say(f"Paused: {_place(subscription.address)}: {reason} It is tried again when Readout is started")
+
+
+@deliveries_cli.command()
+def resend(
+    delivery: Annotated[str, typer.Argument(metavar="ID", help="As `readout deliveries` shows it.")],
+    settings: SettingsFile = None,
+) -> None:
+    """Send again what failed, and, as a possible repeat, what nobody knows of. Works while `readout run` does."""
+    found = asyncio.run(_resend(_settings(settings), delivery))
+    if not found:
+        raise AskError(f"delivery {delivery} has no message that is left to people; `readout deliveries --failed` has")
+    _say(f"{found} {'message' if found == 1 else 'messages'} will be sent again by `readout run`, within seconds")
+
+
+async def _read(
+    settings: Settings, *, chat: str, failed: bool, limit: int
+) -> tuple[Sequence[Delivery], Sequence[tuple[Subscription, str]]]:
+    async with open_store(settings.store.url, beside=True) as store:
+        return await store.deliveries(limit=limit, chat=chat, failed=failed), await store.paused()
+
+
+async def _resend(settings: Settings, delivery: str) -> int:
+    async with open_store(settings.store.url, beside=True) as store:
+        return await store.resend(delivery)
+
+
+def _settings(path: Path | None) -> Settings:
+    loaded = load(path or FILE)
+    logs.set_up("error")
+    return loaded
+
+
+def _id(chat: str) -> str:
+    return beat.address(chat).chat if ":" in chat else chat
+
+
+def _row(delivery: Delivery, part: Part, zone: ZoneInfo) -> tuple[str, ...]:
+    due = f"{delivery.slot.day} {delivery.slot.at:%H:%M}"
+    number = f"{part.number + 1}/{len(delivery.parts)}"
+    since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S}" if part.changed else ""
+    return delivery.id, due, _place(delivery.address), number, part.state.value, since, part.receipt, why(part)
+
+
+def why(part: Part) -> str:
+    """What a newsroom has to know of a message that did not simply arrive; empty for one that did."""
+    if not part.doubts or part.state is not PartState.SENT:
+        return part.reason
+    if part.mode is Mode.LOOK:
+        return "was in doubt, and looked up"
+    what = "a headline of it may stand there alone" if part.mode is Mode.ANCHOR else "it may stand there twice"
+    return f"was in doubt: {what}"
+
+
+def _place(address: Address) -> str:
+    return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Table:
+    table = Table(*_COLUMNS, box=None, header_style="bold", pad_edge=False)
+    table.columns[-1].overflow = "fold"
+    for row in rows:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _objects(deliveries: Sequence[Delivery]) -> Iterator[dict[str, object]]:
+    for delivery in deliveries:
+        for part in delivery.parts:
+            yield {
+                "delivery": delivery.id,
+                "subscription": delivery.subscription_id,
+                "day": delivery.slot.day.isoformat(),
+                "at": f"{delivery.slot.at:%H:%M}",
+                "platform": delivery.address.platform,
+                "workspace": delivery.address.workspace,
+                "chat": delivery.address.chat,
+                "thread": delivery.address.thread,
+                "edition": delivery.edition,
+                "part": part.number + 1,
+                "of": len(delivery.parts),
+                "key": part.key,
+                "state": part.state.value,
+                "since": _moment(part.changed),
+                "message": part.receipt,
+                "mode": part.mode.value if part.mode else None,
+                "sent": _moment(part.intent),
+                "doubts": part.doubts,
+                "due": _moment(part.due),
+                "why": why(part),
+            }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _say(words: str) -> None:
+    screen.print(escape(words), highlight=False, soft_wrap=True)
