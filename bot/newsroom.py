@@ -19,7 +19,7 @@ import structlog
 
 from bot.delivery import Outbox
 from bot.schedule import due, moment, previous
-from digest import pipeline
+from digest import pipeline, stories
 from digest.gathering import PACE
 from digest.inplace import IN_THREAD
 from digest.looking import failed
@@ -27,6 +27,7 @@ from digest.model import Article, Digest, Period, Slot, Source, Subscription
 from digest.pipeline import Round
 from digest.ports import Fetcher, Health, Page, Parser, Reader, Store
 from digest.rhythm import Pace, next_try
+from digest.stories.memory import Memory
 from digest.topics import Topic, parse
 
 log = structlog.get_logger()
@@ -43,6 +44,8 @@ LOOKS = 500
 _FAR = timedelta(days=2)
 #: An article counts as news of the slot in which we first saw it, unless it was then older than the slot by this much.
 LATE = timedelta(hours=12)
+#: A story that goes on is known by what was told of it in the days before.
+BEFORE = timedelta(days=2)
 
 
 class Newsroom:
@@ -74,6 +77,7 @@ class Newsroom:
         self._running: dict[tuple[str, str], asyncio.Task[None]] = {}  # by what is done, and a source's name
         self._doors = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(FAILING_AT_ONCE)
         self._reading = asyncio.Lock()
+        self._stories = Memory(stories.tell)
 
     def use(self, sources: Sequence[Source]) -> None:
         """Watch these from now on; what is under way for others is ended."""
@@ -118,9 +122,12 @@ class Newsroom:
         return rounds
 
     async def read(self) -> int:
-        """Read what is stored and not read yet; how many articles that was."""
+        """Read what is stored and not read yet, and correct what was printed of it; how many articles that was."""
         async with self._reading:
-            return await pipeline.read_new(reader=self._reader, store=self._store)
+            reading = await pipeline.read_new(reader=self._reader, store=self._store)
+            if reading.revised:
+                await pipeline.correct(reading.revised, store=self._store, now=self._clock())
+            return reading.count
 
     async def stop(self) -> None:
         """End the visits and looks that are under way; what they had not stored is found again."""
@@ -132,9 +139,8 @@ class Newsroom:
     async def summary(self, topics: Sequence[str], period: Period) -> Digest:
         """The digest of a period on any of these topics, made now."""
         wanted = [self._topic(name) for name in topics]
-        return pipeline.edit(
-            await self._store.reports(period), topics=wanted, period=period, health=await self.health()
-        )
+        reports, health = await self._store.reports(period), await self.health()
+        return pipeline.edit(reports, topics=wanted, period=period, health=health, tell=self._stories.tell)
 
     async def topics(self) -> Sequence[str]:
         """Names that can be asked for, sorted."""
@@ -155,18 +161,25 @@ class Newsroom:
         await outbox.begin()
 
     async def edition(self, subscription: Subscription, slot: Slot) -> Digest:
-        """What a slot's digest says: all that was first seen since the slot before it, old news left out."""
+        """What a slot's digest says: all that was first seen since the slot before it, old news left out.
+
+        Of a story that goes on, only what is new.
+        """
         last = await self._store.last_slot(subscription.id)
         since = moment(last or previous(subscription, slot), subscription.zone)
         period = Period(since, self._clock(), "")
         health = await self.health()
         watched = {each.source: each.since for each in health}
-        reports = await self._store.reports(Period(since - LATE, period.until, period.label))
+        reports = await self._store.reports(Period(since - BEFORE, period.until, period.label))
+        new = [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))]
         return pipeline.edit(
-            [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))],
+            reports,
             topics=[self._topic(name) for name in subscription.topics],
             period=period,
             health=health,
+            new={each.article.id for each in new},
+            told=await self._store.editions(since - BEFORE, subscription_id=subscription.id),
+            tell=self._stories.tell,
         )
 
     async def _queue(self, subscription: Subscription, outbox: Outbox) -> None:
@@ -244,6 +257,6 @@ class Newsroom:
 
 def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:
     """True for what we first saw since a slot; what is older than the slot, only where we were watching then."""
-    if (article.first_seen or article.seen) < since:
+    if (article.first_seen or article.seen) < since or article.when < since - LATE:
         return False
     return article.when >= since or (watched is not None and article.when >= watched)

@@ -3,6 +3,7 @@
     gather      source --fetch--> listings --unseen, fetch, page--> articles --> store      (gathering.py)
     look_again  store --> page --fetch if changed--> the next version --> store             (gathering.py)
     read_new    store --> articles --reader--> facts --> store
+    correct     editions that rest on edited articles --made anew--> errata --> store
     edit        reports --stories--> unheard --topics--> those asked for --sections, writing--> draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
@@ -10,30 +11,43 @@ Every step can run twice: what is stored already is not stored again. One bad ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from digest import stories
+from digest.corrections import cited, errata
 from digest.gathering import Round, gather, look_again
-from digest.model import Digest, Period, Report, Story
+from digest.model import Digest, Erratum, Period, Report, Story
 from digest.ports import Health, Reader, Store
 from digest.topics import Topic, matches
 from digest.updates import unheard
 from digest.writing import gate, plain
 
-__all__ = ["Round", "edit", "gather", "look_again", "read_new"]
+__all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new"]
 
 log = structlog.get_logger()
 
+#: A choice: who reads last week's digest again would rather read the article.
+CORRECTED = timedelta(days=7)
 #: Articles that the reader gets at once: enough to keep it busy, few enough to lose little at a stop.
 BATCH = 8
 
 
-async def read_new(*, reader: Reader, store: Store) -> int:
-    """Read every article that this reader has not read yet; how many it read."""
-    count = 0
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read at one go."""
+
+    count: int = 0  #: articles
+    revised: frozenset[str] = frozenset()  #: ids of those that their outlets have edited
+
+
+async def read_new(*, reader: Reader, store: Store) -> Reading:
+    """Read every article that this reader has not read yet."""
+    count, revised = 0, set[str]()
     while articles := await store.unread(reader.name, limit=BATCH):
         for article, facts in zip(articles, await reader.read(articles), strict=True):
             if facts is None:
@@ -41,7 +55,29 @@ async def read_new(*, reader: Reader, store: Store) -> int:
             else:
                 await store.save_facts(facts)
                 count += 1
-    return count
+                revised |= {article.id} if article.version > 1 else set()
+    return Reading(count, frozenset(revised))
+
+
+async def correct(revised: Collection[str], *, store: Store, now: datetime) -> Sequence[Erratum]:
+    """Put on record what editions said that edited articles do not bear out any more; what that is.
+
+    Args:
+        revised: Ids of articles whose new version was read.
+        store: Where editions, articles and errata are.
+        now: UTC; editions are corrected for CORRECTED from when they went out.
+    """
+    found = list[Erratum]()
+    for edition in await store.editions(now - CORRECTED):
+        rests_on = cited(edition)
+        if not rests_on.isdisjoint(revised):
+            latest = {report.article.id: report for report in await store.latest(rests_on)}
+            found += errata(edition, latest)
+    if found:
+        await store.save_errata(found)
+    for each in found:
+        log.warning("erratum", edition=each.edition, before=each.before.text, after=each.after and each.after.text)
+    return found
 
 
 def edit(  # noqa: PLR0913 - keyword-only
@@ -52,6 +88,7 @@ def edit(  # noqa: PLR0913 - keyword-only
     health: Sequence[Health],
     new: Collection[str] | None = None,
     told: Sequence[Digest] = (),
+    tell: Callable[[Sequence[Report]], Sequence[Story]] = stories.tell,
 ) -> Digest:
     """The digest of these reports: stories on any of the topics (none: all), each line held against its source.
 
@@ -65,9 +102,10 @@ def edit(  # noqa: PLR0913 - keyword-only
         new: Ids of the articles of the period; None for all.
         told: Editions that the same readers got before, the latest first: of a story that one of them told, only what
             is new is told.
+        tell: `stories.tell`, or one that remembers.
     """
     standing = [each for each in reports if each.article.gone is None]
-    found: Iterable[Story] = stories.tell(standing)
+    found: Iterable[Story] = tell(standing)
     found = found if new is None else unheard(found, new=new, told=told)
     asked = [each for each in found if not topics or any(matches(each, topic) for topic in topics)]
     write = partial(

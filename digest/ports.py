@@ -17,6 +17,7 @@ from digest.model import (
     Article,
     Delivery,
     Digest,
+    Erratum,
     Facts,
     Listing,
     Mode,
@@ -229,6 +230,23 @@ class Store(Protocol):
 
     async def reports(self, period: Period) -> Sequence[Report]:
         """Latest versions whose `when` lies in the period, with their facts, oldest first; also those that are gone."""
+
+    async def latest(self, ids: Collection[str]) -> Sequence[Report]:
+        """The latest version of each of these articles, where it was read; by id."""
+
+    async def editions(self, since: datetime, *, subscription_id: str = "") -> Sequence[Digest]:
+        """Those that were claimed for a slot since, each once, the latest first.
+
+        Args:
+            since: UTC.
+            subscription_id: Only this one's; empty for everybody's.
+        """
+
+    async def save_errata(self, errata: Sequence[Erratum]) -> None:
+        """Put them on record; in place of an earlier one to the same line of the same edition."""
+
+    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
+        """Each with the moment, UTC, at which it was put on record; the latest first."""
 
     async def put_subscription(self, subscription: Subscription) -> None:
         """Add a subscription, or change the one with this id; nothing if only its `since` differs.

@@ -21,6 +21,7 @@ from digest.model import (
     Change,
     Delivery,
     Digest,
+    Erratum,
     Facts,
     Listing,
     Mode,
@@ -211,10 +212,12 @@ class MemoryStore:
     site_lines: dict[tuple[str, int], set[str]] = field(default_factory=dict)  #: the pages that have each
     remembered: dict[str, Page] = field(default_factory=dict)  #: by address id
     articles: dict[str, list[_Version]] = field(default_factory=dict)
-    editions: dict[str, Digest] = field(default_factory=dict)
+    printed: dict[str, Digest] = field(default_factory=dict)  #: editions, by id
+    claimed: dict[str, datetime] = field(default_factory=dict)  #: by id of a delivery: when its slot was claimed
     subscribed: dict[str, Subscription] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)  #: by id of a subscription that is paused: why
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
+    corrected: dict[tuple[str, str, str, str], tuple[datetime, Erratum]] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
 
     async def health_of(self, source: Source) -> Health | None:
@@ -346,6 +349,24 @@ class MemoryStore:
             if version.facts and period.since <= version.article.when < period.until
         )
 
+    async def latest(self, ids: Collection[str]) -> Sequence[Report]:
+        found = (Report(each.article, each.facts) for each in self._latest() if each.facts)
+        return tuple(sorted((r for r in found if r.article.id in ids), key=lambda report: report.article.id))
+
+    async def editions(self, since: datetime, *, subscription_id: str = "") -> Sequence[Digest]:
+        theirs = (one for one in reversed(self.outbox) if not subscription_id or one.subscription_id == subscription_id)
+        ids = dict.fromkeys(one.edition for one in theirs if self.claimed[one.id] >= since)
+        return tuple(self.printed[edition] for edition in ids)
+
+    async def save_errata(self, errata: Sequence[Erratum]) -> None:
+        for each in errata:
+            key = (each.edition, each.story, each.section, each.before.text)
+            self.corrected[key] = (self.clock(), each)
+
+    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
+        newest = sorted(self.corrected.values(), key=lambda pair: pair[1].before.text)
+        return tuple(sorted(newest, key=lambda pair: pair[0], reverse=True))[:limit]
+
     async def put_subscription(self, subscription: Subscription) -> None:
         known = self.subscribed.get(subscription.id)
         if known is None or replace(known, since=subscription.since) != subscription:
@@ -387,8 +408,9 @@ class MemoryStore:
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         if any((one.subscription_id, one.slot) == (subscription.id, slot) for one in self.outbox):
             return False
-        self.editions.setdefault(digest.edition, digest)
+        self.printed.setdefault(digest.edition, digest)
         number = str(len(self.outbox) + 1)
+        self.claimed[number] = self.clock()
         frozen = tuple(Part(part.key, part.number, part.payload, changed=self.clock()) for part in parts)
         self.outbox.append(Delivery(number, subscription.id, subscription.address, slot, digest.edition, frozen))
         return True

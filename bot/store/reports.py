@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeAlias
@@ -59,6 +59,13 @@ class Reports:
                 self._kept.move_to_end(key)
         while len(self._kept) > self._limit:
             self._kept.popitem(last=False)
+
+
+async def latest(connection: AsyncConnection, ids: Collection[str]) -> Sequence[Report]:
+    """The latest version of each of these articles that was read, by id."""
+    chosen = select(*ARTICLE, articles.c.facts).where(articles.c.latest, articles.c.id.in_(ids))
+    rows = (await connection.execute(chosen.where(articles.c.facts.is_not(None)).order_by(articles.c.id))).all()
+    return tuple(Report(Article(*row[:-1]), facts.read(row[-1])) for row in rows)
 
 
 async def _keys(connection: AsyncConnection, period: Period) -> Sequence[_Key]:

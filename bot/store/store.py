@@ -15,12 +15,12 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, outbox, versions, watched
+from bot.store import checks, editions, outbox, versions, watched
 from bot.store.database import Database, open_database, put
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
-from bot.store.reports import Reports
+from bot.store.reports import Reports, latest
 from bot.store.rows import (
     ARTICLE,
     subscription_of,
@@ -34,6 +34,7 @@ from digest.model import (
     Article,
     Delivery,
     Digest,
+    Erratum,
     Facts,
     Listing,
     Mode,
@@ -215,6 +216,28 @@ class SqlStore:
         """Oldest first."""
         async with self._database.reading() as connection:
             return await self._reports.within(connection, period)
+
+    async def latest(self, ids: Collection[str]) -> Sequence[Report]:
+        """By id."""
+        async with self._database.reading() as connection:
+            return await latest(connection, ids)
+
+    # --- what was printed --------------------------------------------------------------------------------------------
+
+    async def editions(self, since: datetime, *, subscription_id: str = "") -> Sequence[Digest]:
+        """The latest first."""
+        async with self._database.reading() as connection:
+            return await editions.queued(connection, since, subscription_id=subscription_id)
+
+    async def save_errata(self, errata: Sequence[Erratum]) -> None:
+        """In one transaction."""
+        async with self._database.writing() as connection:
+            await editions.note(connection, errata, now=self._clock())
+
+    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
+        """The latest first."""
+        async with self._database.reading() as connection:
+            return await editions.noted(connection, limit=limit)
 
     # --- who gets it -------------------------------------------------------------------------------------------------
 

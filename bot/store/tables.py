@@ -7,6 +7,7 @@
     site_lines     lines of a site's latest pages, and those that it repeats
     articles       one row a version of an article, with the facts read in it
     editions       what was printed, frozen
+    errata         lines of editions that a later version of their articles does not bear out
     subscriptions  who gets what when
     deliveries     one row a subscription's slot that was served; outlives the subscription
     parts          one row a message of a delivery, with its state
@@ -185,6 +186,17 @@ articles = Table(
 )
 
 editions = Table("editions", METADATA, Column("id", Text, primary_key=True), _text("digest"))
+
+errata = Table(
+    "errata",
+    METADATA,
+    Column("edition", Text, ForeignKey("editions.id"), primary_key=True),
+    Column("story", Text, primary_key=True),
+    Column("section", Text, primary_key=True),
+    Column("line", Text, primary_key=True),  # as it went out
+    _text("erratum"),
+    Column("made_at", Utc, nullable=False),
+)
 
 subscriptions = Table(
     "subscriptions",

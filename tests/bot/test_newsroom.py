@@ -2,20 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from bot.delivery import Outbox
 from bot.newsroom import AT_ONCE, FAILING_AT_ONCE, STARTS, Newsroom
 from digest.errors import FetchError
-from digest.model import Article, Encounter, Period, Slot, Source
+from digest.model import Article, Encounter, Period, Slot, Source, Span
 from digest.ports import Fetched, Health, NotModified, Page, Validator
 from digest.sources import article_id
 from digest.topics import Topic
-from tests.builders import address, article, encounter, facts, listing, subscription
+from tests.builders import address, article, encounter, facts, listing, statement, subscription
 from tests.fakes import FakeChannel, FakeFetcher, FakeReader, MemoryStore
 
 NOW = datetime(2025, 4, 24, 12, 0, tzinfo=UTC)
 MORNING = time(8, 30)
+MORE = "“We will pay for the bridge,” Venn added."
 
 
 class Clock:
@@ -321,6 +323,56 @@ async def test_a_source_that_was_just_added_brings_the_slot_its_news_and_nothing
     digest = await room(store, sources=(courier,)).edition(subscription(), Slot(NOW.date(), MORNING))
 
     assert [link.url for entry in digest.entries for link in entry.links] == [new.url]
+
+
+async def test_yesterdays_story_comes_back_only_with_something_new() -> None:
+    store, clock = MemoryStore(), Clock()
+    store.clock = clock
+    await store.put_subscription(subscription())
+    channel = FakeChannel()
+    outbox = Outbox(store, {"console": channel}, clock=clock)
+    newsroom = room(store, clock=clock)
+    await stored(store, url="https://a.example/1", seen=NOW, published=NOW - timedelta(hours=5), what=encounter())
+    clock.now = NOW + timedelta(hours=1)
+    await newsroom.publish(outbox)
+    await outbox.idle()
+
+    clock.now = NOW + timedelta(days=1)
+    same = NOW + timedelta(hours=9)
+    await stored(store, url="https://b.example/1", seen=same, published=same, what=encounter())
+    again = await newsroom.edition(subscription(), Slot(clock.now.date(), MORNING))
+    later = article(url="https://b.example/2", seen=same, published=same, text=f"{article().text}\n{MORE}")
+    quoted = Span(later.text.index("We will pay"), later.text.index(",” Venn added"))
+    said = statement(quotes=(quoted,), content=(quoted,), evidence=Span(later.text.index(MORE), len(later.text)))
+    await store.save_article(later, listing=listing(url=later.url))
+    await store.save_facts(facts(later, statements=(statement(), said)))
+    with_more = await newsroom.edition(subscription(), Slot(clock.now.date(), MORNING))
+
+    assert [len(edition.entries) for edition in await store.editions(NOW)] == [1]
+    assert again.entries == ()
+    [entry] = with_more.entries
+    assert entry.update
+    assert [link.url for link in entry.links] == [later.url]
+    assert [
+        quotation.evidence.text for section in entry.sections for item in section.items for quotation in item.quotes
+    ] == ["We will pay for the bridge"]
+
+
+async def test_what_an_edit_changes_in_an_edition_that_went_out_is_put_on_record() -> None:
+    store, clock = MemoryStore(), Clock()
+    one = await stored(store, url="https://a.example/1", seen=NOW, published=NOW - timedelta(hours=5), what=encounter())
+    await store.put_subscription(subscription())
+    newsroom = room(store, clock=clock)
+    await newsroom.publish(Outbox(store, {"console": FakeChannel()}, clock=clock))
+    [edition] = await store.editions(NOW - timedelta(days=1))
+
+    await store.save_article(replace(one, text=one.text.replace("Mara Venn", "Mara Vann"), version=2))
+    await newsroom.read()
+
+    corrected = [erratum for _, erratum in await store.errata()]
+    assert {erratum.edition for erratum in corrected} == {edition.edition}
+    assert {erratum.section for erratum in corrected} >= {"met"}
+    assert all(erratum.after is None for erratum in corrected)  # this reader finds nothing in the new version
 
 
 async def test_each_slot_is_published_once() -> None:

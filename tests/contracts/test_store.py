@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import open_store
 from digest.errors import StoreError
-from digest.model import Article, Change, Delivery, Edit, Mode, Part, PartState, Revision, Slot
+from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
 from digest.ports import VAIN, Health, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
@@ -750,6 +750,45 @@ async def test_a_chat_that_moved_is_served_where_it_is_now(store: Store) -> None
 async def test_a_mark_on_an_unknown_part_is_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="no part"):
         await store.mark(part(key="no such part"))
+
+
+async def test_editions_are_found_by_when_they_were_claimed_and_for_whom(store: Store) -> None:
+    first, second = digest(), digest(edition="d_second", more=1)
+    await store.claim(subscription(), slot(), first, [part()])
+    await store.claim(subscription(), slot(at=time(18, 0)), second, [part(key="part-1")])
+    await store.claim(subscription(id="subscription-2"), slot(), first, [part(key="part-2")])
+
+    assert await store.editions(NOW) == (first, second)
+    assert await store.editions(NOW, subscription_id="subscription-1") == (second, first)
+    assert await store.editions(NOW, subscription_id="subscription-2") == (first,)
+    assert await store.editions(NOW + timedelta(days=1)) == ()
+
+
+async def test_an_erratum_is_kept_once_a_line(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    line, story = digest().entries[0].sections[0].items[0], digest().entries[0].story
+    first = Erratum(digest().edition, story, "met", line, replace(line, text="one"))
+    headline = Erratum(digest().edition, story, "", Item("Old"), None)
+
+    await store.save_errata([first, headline])
+    await store.save_errata([replace(first, after=None)])
+
+    assert {erratum for _, erratum in await store.errata()} == {headline, replace(first, after=None)}
+    assert len(await store.errata(limit=1)) == 1
+    assert {moment for moment, _ in await store.errata()} == {NOW}
+
+
+async def test_the_latest_versions_of_articles_are_found_by_id(store: Store) -> None:
+    await store.save_article(article())
+    await store.save_facts(facts())
+    await store.save_article(replace(article(), text=article().text + "\nMore."))
+
+    unread = await store.latest([article().id, "another"])
+    await store.save_facts(facts(version=2))
+    [report] = await store.latest([article().id, "another"])
+
+    assert unread == ()
+    assert (report.article.version, report.facts.version) == (2, 2)
 
 
 async def test_two_slots_may_have_one_edition(store: Store) -> None:
