@@ -19,6 +19,7 @@ from typer._click.exceptions import ClickException  # Typer brings its own click
 
 from bot import app, beat, doctor, first, inputs, logs, show
 from bot.cli_deliveries import deliveries_cli
+from bot.cli_errata import errata
 from bot.cli_sources import sources_cli
 from bot.demo import show as demo
 from bot.options import SettingsFile, aside, screen
@@ -39,6 +40,7 @@ cli = typer.Typer(
 )
 cli.add_typer(sources_cli, name="sources")
 cli.add_typer(deliveries_cli, name="deliveries")
+cli.command()(errata)
 
 
 class Form(StrEnum):
