@@ -11,15 +11,22 @@ from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+from structlog.testing import capture_logs
+
 from digest.model import Mode
 from tests.faults.deaths import MODES, Case, Lane, Verdict, at_any_time, at_each_point, lane, twice
+from tests.faults.limits import World, fastest, on_slack, on_telegram
 
 LANES = 2
+DIGESTS, OUT_S = 1000, 3600
 
 
 def main() -> None:
     """Print the figures."""
     asyncio.run(_measure())
+    with capture_logs():
+        for run in (on_slack, on_telegram):
+            run(_outage)
 
 
 async def _measure() -> None:
@@ -29,6 +36,15 @@ async def _measure() -> None:
         _tell("at_each_point", await _side_by_side(lanes, list(at_each_point())))
         _tell("twice", await _side_by_side(lanes, list(twice(200))))
         _tell("at_any_time", await _at_any_time(lanes, 300))
+
+
+async def _outage(world: World) -> None:
+    took = await world.after_an_outage(DIGESTS, OUT_S)
+    allowed, breaches = fastest(world.platform, DIGESTS), len(world.server.breaches)
+    what = f"{world.platform}, {DIGESTS:,} digests after an hour of 503"
+    asked = f"asked: at most {1.2 * allowed:.0f}; limits allow {allowed:.0f}"
+    print(f"delivery.outage.drained = {took:.0f} s ({what}; {asked})")
+    print(f"delivery.outage.limits_broken = {breaches} ({what}; asked: 0)")
 
 
 async def _side_by_side(lanes: Sequence[Lane], cases: Sequence[Case]) -> Sequence[Verdict]:

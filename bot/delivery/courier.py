@@ -65,7 +65,7 @@ class Courier:
     async def _send(self, delivery: Delivery, part: Part) -> Part | None:
         async with self._breaker.admitted(self._channel) as admitted:
             left = await self._post(delivery, part) if admitted else None
-            if left is not None:
+            if left is not None and left.intent != part.intent:  # else it was not tried: its chat has to wait
                 self._breaker.heard(known=left.doubts == part.doubts)
         return left
 

@@ -112,8 +112,8 @@ class Outbox:
                         left = await self._settle(delivery, part)
                         if left is None:
                             return sent
-                        if left.state is PartState.FAILED:
-                            break
+                        if left.state is PartState.FAILED and part.state is not PartState.FAILED:
+                            break  # those behind it failed with it
                         sent += left.state is PartState.SENT and part.state is not PartState.SENT
         except StoreError as error:  # what is on record is true, and the next tick goes on from there
             log.error("delivery stopped", reason=str(error), **_where(deliveries[0]))

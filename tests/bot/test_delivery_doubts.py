@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -193,6 +194,17 @@ async def test_a_wait_that_a_platform_asked_for_outlives_a_restart() -> None:
 
     assert [await room.after(29), await room.after(1)] == [[PENDING], [SENT]]
     assert len(room.said) == 2
+
+
+async def test_a_part_that_failed_before_holds_up_nothing_behind_it() -> None:
+    room = Newsroom(FakeChannel([PostError("invalid_blocks", sent="no")], messages=["one", "two"]))
+    await room.queue()
+    before = await room.after(0)
+
+    [delivery] = await room.store.deliveries()
+    await room.store.mark(replace(delivery.parts[1], state=PENDING))
+
+    assert (before, await room.after(1)) == ([FAILED, FAILED], [FAILED, SENT])
 
 
 # --- a platform out of order -----------------------------------------------------------------------------------------

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import math
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -15,9 +13,8 @@ from datetime import time
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import DELIVER_S
 from digest.model import PartState
-from tests.faults.limits import World, on_slack, on_telegram
+from tests.faults.limits import World, fastest, on_slack, on_telegram
 
 #: How many digests are due, and for how many seconds nothing works, in the plain suite and in the slow one.
 OUTAGES = [(40, 300), pytest.param(1000, 3600, marks=pytest.mark.slow)]
@@ -32,25 +29,12 @@ def logged() -> Iterator[None]:
         yield
 
 
-async def after_an_outage(world: World, digests: int, out_s: int) -> float:
-    """Many digests are due while nothing works; seconds from its end until all were sent."""
-    await world.add(digests)
-    while world.fast.seconds < out_s:
-        await world.outbox.begin()
-        await asyncio.sleep(DELIVER_S)
-    world.heal()
-    return await world.until_sent()
-
-
 @pytest.mark.parametrize(("digests", "out_s"), OUTAGES)
 def test_slack_is_drained_after_an_hour_of_503_as_fast_as_it_allows(digests: int, out_s: int) -> None:
     async def hour(world: World) -> None:
-        world.server.fail("*", "status", times=10**9, status=503)
+        took = await world.after_an_outage(digests, out_s)
 
-        took = await after_an_outage(world, digests, out_s)
-
-        fastest = max((math.ceil(digests / 300) - 1) * 60, 120)  # of those in doubt two looks in vain, a minute apart
-        assert took <= 1.2 * fastest + 10
+        assert took <= 1.2 * fastest(world.platform, digests)
         assert set(world.states()) == {PartState.SENT}
         assert {len(world.server.messages(chat)) for chat in world.chats} == {1}
         assert not world.server.breaches
@@ -61,12 +45,9 @@ def test_slack_is_drained_after_an_hour_of_503_as_fast_as_it_allows(digests: int
 @pytest.mark.parametrize(("digests", "out_s"), OUTAGES)
 def test_telegram_is_drained_after_an_hour_of_503_as_fast_as_it_allows(digests: int, out_s: int) -> None:
     async def hour(world: World) -> None:
-        world.server.fail("http", times=None, status=503)
+        took = await world.after_an_outage(digests, out_s)
 
-        took = await after_an_outage(world, digests, out_s)
-
-        calls = 2 * digests  # a headline and an edit; 30 a second, and the two a second apart
-        assert took <= 1.2 * max(math.ceil(calls / 30) - 1, 1) + 5
+        assert took <= 1.2 * fastest(world.platform, digests)
         assert set(world.states()) == {PartState.SENT}
         assert {len(world.server.messages(int(chat))) for chat in world.chats} == {1}
         assert not world.server.breaches
