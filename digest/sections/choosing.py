@@ -3,7 +3,8 @@
     weight: length of the quotation  + contested words  + names and figures  + one who met
             - courtesy, scrap, group, paraphrase, past
 
-Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted.
+Every speaker has a first line before anyone has a second, those who met come before those who talk about it, and nothing
+is retold where something is quoted.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def choose(told: Sequence[Told]) -> tuple[Told, ...]:
     ranked = sorted(told, key=lambda each: -weight(each))
     quoted = [each for each in ranked if each.statement.quotes]
     worth = _worth(quoted) or _worth(each for each in ranked if not each.statement.quotes) or quoted[:1] or ranked[:1]
-    chosen = _fairly([each for each in worth if not each.statement.headline])
+    fair = _fairly([each for each in worth if not each.statement.headline])
+    chosen = sorted(fair, key=lambda each: not each.party)  # those who met, then those who talk about it
     headline = [each for each in worth if each.statement.headline][:1]
     return (*chosen[: LINES - len(headline)], *headline)
 

@@ -340,6 +340,17 @@ def test_the_most_telling_come_first_and_a_quotation_of_two_outlets_is_one_line(
     assert "Velmoran MFA stated that both had “agreed to count the lorries together”" in lines(tuple(rest))
 
 
+def test_those_who_met_come_before_those_who_talk_about_it() -> None:
+    text = "Orlan met Marsk.\nHada said: “They will never agree, and 14 lamps went out.”\nOrlan said: “We had a long day.”\n"
+    outsider = said(text, HADA, "Hada", "said", "They will never agree, and 14 lamps went out.", kind=DIRECT)
+    party = said(text, ORLAN, "Orlan", "said", "We had a long day.", kind=DIRECT)
+
+    first, second = lines(said_section(of_text(text, outsider, party, encounter(text, "met", ORLAN, MARSK))))
+
+    assert first.startswith("Orlan: ")
+    assert second.startswith("Petra Hada")
+
+
 def test_what_only_the_subheading_says_is_marked_and_last() -> None:
     last = said_section(Story("one", "One", (courier(),)))[-1]
 
