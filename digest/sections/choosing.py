@@ -3,8 +3,8 @@
     weight: length of the quotation  + contested words  + names and figures  + one who met
             - courtesy, scrap, group, paraphrase, past
 
-Every speaker has a first line before anyone has a second, those who met come before those who talk about it, and nothing
-is retold where something is quoted.
+Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted. Those who met
+come before those who talk about it.
 """
 
 from __future__ import annotations
@@ -52,10 +52,9 @@ def choose(told: Sequence[Told]) -> tuple[Told, ...]:
     ranked = sorted(told, key=lambda each: -weight(each))
     quoted = [each for each in ranked if each.statement.quotes]
     worth = _worth(quoted) or _worth(each for each in ranked if not each.statement.quotes) or quoted[:1] or ranked[:1]
-    fair = _fairly([each for each in worth if not each.statement.headline])
-    chosen = sorted(fair, key=lambda each: not each.party)  # those who met, then those who talk about it
     headline = [each for each in worth if each.statement.headline][:1]
-    return (*chosen[: LINES - len(headline)], *headline)
+    chosen = _fairly([each for each in worth if not each.statement.headline])[: LINES - len(headline)]
+    return (*sorted(chosen, key=lambda each: not each.party), *headline)
 
 
 def weight(one: Told) -> float:
