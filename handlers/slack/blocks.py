@@ -94,7 +94,8 @@ def headline(payload: str) -> str:
     """What a notification says of the payload, as a message of its own that says the same alone."""
     message: Block = json.loads(payload)
     kept = {name: message[name] for name in ("metadata", *_QUIETLY) if name in message}
-    first, *_ = message["text"].split("\n")
+    first, *rest = message["text"].split("\n")
+    first = first if rest or "blocks" in message else re.split(r"(?<=\.) ", first)[0]
     return json.dumps({**kept, "text": first, "mrkdwn": False}, ensure_ascii=False)
 
 

@@ -76,9 +76,13 @@ def said(text: str, say: English) -> list[str]:
 
 
 def headline(payload: str) -> str:
-    """The first line of a payload, with what is bold in it: a message that makes sense alone."""
+    """The first line of a payload, with what is bold in it, or of a single line its first sentence.
+
+    A message that makes sense alone, and is not the whole: should it come twice, the body has not.
+    """
     message = json.loads(payload)
-    first, *_ = message["text"].split("\n")
+    first, *rest = message["text"].split("\n")
+    first = first if rest else re.split(r"(?<=\.) ", first)[0]
     within = [each for each in message["entities"] if each["offset"] + each["length"] <= utf16(first)]
     return json.dumps({**message, "text": first, "entities": within}, ensure_ascii=False)
 

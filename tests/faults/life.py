@@ -208,10 +208,10 @@ async def live(life: Life) -> None:
 
 
 async def _news(store: Store, *, now: datetime) -> None:
-    """One article, an hour old, unless an earlier life has it."""
-    saved = await store.save_article(article(published=now - timedelta(hours=1), seen=now), listing=listing())
-    if saved:
-        await store.save_facts(facts(saved))
+    """One article, an hour old, unless an earlier life has it; that one may have died before it was read."""
+    one = article(published=now - timedelta(hours=1), seen=now)
+    await store.save_article(one, listing=listing())
+    await store.save_facts(facts(one))
 
 
 def _channel(life: Life, clock: Callable[[], datetime]) -> Any:

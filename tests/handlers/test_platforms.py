@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from digest.model import Entry
 from digest.ports import Channel
 from handlers import PLATFORMS, RENDERERS, channels
 from handlers.account import Account
@@ -58,3 +60,16 @@ def test_a_digest_can_be_shown_without_an_account(form: str) -> None:
     [message] = RENDERERS[form](digest(), ZoneInfo("Asia/Tbilisi"))
 
     assert "Mara Venn" in message
+
+
+@pytest.mark.parametrize("platform", ["slack", "telegram"])
+@pytest.mark.parametrize("entries", [(), digest().entries], ids=["quiet", "news"])
+def test_a_headline_is_never_the_whole_message(platform: str, entries: tuple[Entry, ...]) -> None:
+    channel = PLATFORMS[platform](Account("1:x", "y"), FakeDesk(), now=now, zone=ZoneInfo("Asia/Tbilisi"))
+    [payload] = channel.render(digest(entries=entries))
+
+    whole, head = json.loads(payload), json.loads(channel.headline(payload))
+
+    assert whole["text"].startswith(head["text"])
+    assert {**head, "metadata": None, "mrkdwn": None} != {**whole, "metadata": None, "mrkdwn": None}
+    assert entries or head["text"] == "Nothing new since 23 April, 16:00."
