@@ -3,8 +3,8 @@
     weight: length of the quotation  + contested words  + names and figures  + one who met
             - courtesy, scrap, group, paraphrase, past
 
-Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted. Those who met
-come before those who talk about it.
+Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted. Those who
+met come before those who talk about it.
 """
 
 from __future__ import annotations
