@@ -40,10 +40,10 @@ def report(group: str, name: str, value: float) -> bool:
     peer = f"; best before: {asked['peer']:.3f}" if "peer" in asked else ""
     unit = UNITS.get((group, name)) or UNITS.get((group, ""), "share")
     aim = f"asked: {asked['aim']:g}{peer}" if "aim" in asked else "asked: nothing yet"
-    broken = ""
-    if round(value, 3) < asked.get("floor", value):
+    broken, value = "", round(value, 3)
+    if value < asked.get("floor", value):
         broken = f" BELOW ITS FLOOR {asked['floor']}"
-    if round(value, 3) > asked.get("most", value):
+    if value > asked.get("most", value):
         broken = f" ABOVE ITS CEILING {asked['most']}"
     print(f"{group}: {name} = {value:.3f} {unit} ({aim}){broken}")
     return bool(broken)
