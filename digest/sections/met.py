@@ -20,6 +20,7 @@ from digest.sections.sentences import sentence_at
 from digest.stories import one_kind, same_people
 
 NAMED = 5  # a longer list is a delegation: nobody reads it in twenty seconds
+APART = frozenset({EncounterKind.CALL, EncounterKind.CORRESPONDENCE})  # nobody is anywhere
 TOPIC_WORDS = 3  # of all topics of a line: what it is about, not the agenda
 
 
@@ -62,7 +63,7 @@ def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:
     opening = wording.mark(encounter.status, sentence)
     people = encounter.participants[:NAMED]
     names = [naming.named(actor, seen, beside=people) for actor in people]
-    place = placed(encounter.place, sentence, text) if encounter.place else None
+    place = placed(encounter.place, sentence, text) if encounter.place and encounter.kind not in APART else None
     day = dated(encounter.when, text) if encounter.when and told_there(occasion, encounter.when.text) else ""
     pieces = [
         *([Piece(f"{opening}: ")] if opening else []),
