@@ -13,6 +13,9 @@ from digest.model import Status, When
 #: Days after which an occasion in a news item is no longer its news: a long weekend. Of the 57 dated ones in the 42
 #: items of eval/encounters/dev that are news, none is older than 4.
 STALE_DAYS = 4
+#: For a weekday without a figure: a newspaper means the last one, and a weekly prints its Thursday on a Tuesday.
+WEEK_DAYS = 6
+_BARE_WEEKDAY = frozenset({"on", *en.WEEKDAYS})
 _PLAN_AUX = frozenset({"will", "'ll", "would", "may", "might", "could", "shall"})
 
 
@@ -139,14 +142,15 @@ def aged(status: Status, when: When | None, published: date | None, verb: Token)
         return Status.PLANNED  # leaves for Yerevan tomorrow
     if any(c.lower_ in ("last", "previously") and c.dep_ == "advmod" for c in verb.children):
         return Status.BACKGROUND
-    if when and when.iso and published and _long_before(when.iso, published):
+    if when and when.iso and published and _long_before(when, when.iso, published):
         return Status.BACKGROUND
     if when and any(when.text.lower().startswith(word) for word in ("last ", "earlier this year", "the day after")):
         return Status.BACKGROUND
     return status
 
 
-def _long_before(iso: str, published: date) -> bool:
+def _long_before(when: When, iso: str, published: date) -> bool:
     if len(iso) < 10:
         return iso < published.isoformat()[: len(iso)]
-    return date.fromisoformat(iso) < published - timedelta(days=STALE_DAYS)
+    weekday = set(when.text.lower().split()) <= _BARE_WEEKDAY  # "on Thursday" is of this week, whatever the day
+    return date.fromisoformat(iso) < published - timedelta(days=WEEK_DAYS if weekday else STALE_DAYS)

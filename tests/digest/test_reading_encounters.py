@@ -273,6 +273,9 @@ DAYS_AND_PLACES: tuple[tuple[str, str, str, str], ...] = (
     # a place in apposition, and one with hyphens
     ("Minister Anna Bel met Ivo Stern in the Velmoran capital, Selm.", "Selm", "-", "happened"),
     ("Minister Anna Bel met Ivo Stern in Orsk-on-Sea.", "Orsk-on-Sea", "-", "happened"),
+    # a bare weekday is of this week, whatever today is; a date of the same day is long past
+    ("On Friday, Minister Anna Bel met Ivo Stern in Selm.", "Selm", "2025-04-18", "happened"),
+    ("On 18 April, Minister Anna Bel met Ivo Stern in Selm.", "Selm", "2025-04-18", "background"),
     # nothing came of it
     ("There are no plans for a meeting between Anna Bel and Ivo Stern.", "-", "-", "denied"),
 )
