@@ -106,7 +106,11 @@ def _after_colon(told: Told, label: str) -> tuple[Piece, ...]:
     if statement.kind is StatementKind.DIRECT or begin is None:
         return Piece(": "), *_quotations(told, label)
     that = _THAT.match(text, begin)
-    return Piece(": "), *_woven(told, Span(that.end() if that else begin, _end(text, statement)), label)
+    woven = tuple(_woven(told, Span(that.end() if that else begin, _end(text, statement)), label))
+    if not statement.quotes or any(piece.quoted for piece in woven):
+        return Piece(": "), *woven
+    # The way to the quotation was cut, and the quotation with it: only that was said in so many words.
+    return (Piece(f": {wording.CUT} "), *_quotations(told, label)) if _is_thing(statement.quotes[0].of(text)) else ()
 
 
 def _around(told: Told, label: str) -> tuple[Piece, ...]:

@@ -507,6 +507,21 @@ def test_what_an_office_relays_goes_on_from_the_speakers_name() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("quote", "line"),
+    [
+        ("the slow flood of paper", ["Petra Hada (opposition MP): […] “the slow flood of paper”"]),
+        ("may follow in May", []),  # what may, nobody could tell
+    ],
+)
+def test_a_quotation_that_is_far_off_is_not_cut_away(quote: str, line: list[str]) -> None:
+    far = "who had come by the last ferry of the day, with two lamps and a dog, and whom nobody had asked to speak " * 2
+    words = f"the price of all the timber and the state of the lower ferry, {LONG} and ‘{quote}’"
+    text = f"Hada, {far}, mentioned {words}."
+
+    assert one_line(text, "Hada", "mentioned", words, quote) == line
+
+
 def test_another_act_between_the_speaker_and_the_verb_is_left_to_itself() -> None:
     text = "Hada briefed the crews on the plan and thanked the port."
     statement = said(text, HADA, "Hada", "thanked", "the port", kind=INDIRECT)
