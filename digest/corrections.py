@@ -120,7 +120,11 @@ def _gone(proofs: Iterable[Evidence], edited: Mapping[str, Report]) -> bool:
 
 
 def _match(item: Item, candidates: Sequence[Item]) -> Item | None:
-    """The line made anew that tells of the same people in nearly the same words; None when there is none."""
+    """The line made anew with the same quotation, or of the same people in nearly the same words; None without."""
+    words = {quotation.evidence.text for quotation in item.quotes}
+    moved = [each for each in candidates if words & {quotation.evidence.text for quotation in each.quotes}]
+    if moved:
+        return moved[0]  # to another speaker: the gravest of errors
     names = {span.of(item.text).split()[-1] for span in item.strong}
     alike = [
         (SequenceMatcher(None, item.text, each.text, autojunk=False).ratio(), each)

@@ -318,3 +318,9 @@ JUDGEMENTS = words(
     "frank candid open substantive substantial constructive businesslike warm friendly cordial sincere productive "
     "fruitful useful difficult tense tough blunt cold heated positive historic"
 )
+
+#: What is hoped to be done is to come; what was tried or failed was not done. The model's lemma of "hoped" is "hop".
+HOPES = words("hope hop want wish like ready willing prepared eager plan intend aim due set expect")
+FAILURES = words("fail try attempt seek refuse decline struggle")
+#: "Reports that X met Y were false."
+UNTRUE = words("false untrue fabricated baseless unfounded")

@@ -138,6 +138,8 @@ def aged(status: Status, when: When | None, published: date | None, verb: Token)
         return Status.BACKGROUND  # have not met since Tallinn, in July
     if status is not Status.HAPPENED:
         return status
+    if unreal := _unreal(verb):
+        return unreal
     if when and when.iso and published and when.iso > published.isoformat():
         return Status.PLANNED  # leaves for Yerevan tomorrow
     if any(c.lower_ in ("last", "previously") and c.dep_ == "advmod" for c in verb.children):
@@ -147,6 +149,16 @@ def aged(status: Status, when: When | None, published: date | None, verb: Token)
     if when and any(when.text.lower().startswith(word) for word in ("last ", "earlier this year", "the day after")):
         return Status.BACKGROUND
     return status
+
+
+def _unreal(verb: Token) -> Status | None:
+    """What was only hoped for, tried, or reported falsely; None for what the words give as done."""
+    if any(c.lower_ in ("almost", "nearly") and c.dep_ == "advmod" for c in verb.children):
+        return Status.DENIED
+    if any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children) and verb.head is not verb:
+        governor = verb.head.lemma_.lower()
+        return Status.PLANNED if governor in en.HOPES else Status.DENIED if governor in en.FAILURES else None
+    return Status.DENIED if any(c.lower_ in en.UNTRUE for a in verb.ancestors for c in a.children) else None
 
 
 def _long_before(when: When, iso: str, published: date) -> bool:

@@ -44,6 +44,8 @@ def clause(encounter: Encounter, names: Sequence[Name], *, sentence: str, place:
     verb = _verb(encounter, sentence, to_place=place is not None)
     if encounter.kind is _KIND.VISIT and place:
         return [*who, Piece(f" {verb} {place[1]}" if verb else f", {_noun(encounter)} to {place[1]}")]
+    if not verb and encounter.kind is _KIND.MEETING and wording.mark(encounter.status, sentence) == wording.NOT_MET:
+        return [*who, Piece(where)]  # "Not meeting: A and B"
     return [*who, Piece((f" {verb}" if verb else f", {_noun(encounter)}") + where)]
 
 

@@ -36,7 +36,7 @@ _LINE = re.compile(
     rf"(?:(?P<mark>{_any_of(wording.MARKS)}): )?"
     rf"{_NAME}(?:, {_NAME})*(?: and {_NAME})?(?: and others)?"
     rf"(?: (?P<verb>{_any_of(_DONE | _AHEAD)})| at a (?P<event>{_any_of(wording.GATHERINGS)})"
-    rf"|, (?P<noun>{_any_of(_NOUNS)})| (?P<to>{wording.RECEIVED}|{wording.WROTE}) {_NAME})"
+    rf"|, (?P<noun>{_any_of(_NOUNS)})| (?P<to>{wording.RECEIVED}|{wording.WROTE}) {_NAME}|(?<={_NAME}))"
     r"(?P<rest>(?:$|[ ,]).*)",
     re.DOTALL,
 )
@@ -47,6 +47,18 @@ _CALLED = re.compile(
     r"\bphon|\btelephon|\bcall(?:s|ed|ing)?\b(?! (?:for|on|upon)\b)|\brang\b|\bdial|\bhotline"
     r"|\bvideo|\bonline\b|\bzoom\b",
     re.IGNORECASE,
+)
+_MEANT = re.compile(
+    r"\bto (?:\w+ly )?(?:meet|speak|talk|visit|hold|phone|call|travel|receive|host|write)\b|\bif\b[^,.;]*\bmeets?\b",
+    re.IGNORECASE,
+)
+_DONE_WORDS = re.compile(
+    r"\b(?:met|spoke|talked|visited|held|phoned|telephoned|called|rang|travelled|traveled|flew|went|came|drove|sat|gathered|received|hosted|wrote|sent|arrived"
+    r"|welcomed|joined|discussed|meeting|talks|visit|call|conversation|summit|consultations|negotiations|session)\b",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"\bit is not true that\b|\bwere (?:false|untrue)\b|\bis (?:false|untrue)\b|\balmost met\b", re.IGNORECASE
 )
 _FACE_TO_FACE = re.compile(
     r"\bmet\b|\bmeet|\bvisit|\btalks?\b|\bhost|\breceiv|\bwelcom|\bguest|\bsummit|\bsession|\bround|\bforum|\bconsult"
@@ -72,10 +84,14 @@ def _faults(item: Item, source: Source, names: Collection[str]) -> Iterator[str]
     if line is None:
         yield "it is not put as an encounter is"
         return
-    did = line["verb"] or line["event"] or line["noun"] or line["to"]
+    did = line["verb"] or line["event"] or line["noun"] or line["to"] or ""
+    if not did and line["mark"] != wording.NOT_MET:
+        yield "nothing is told of them"
     names = {*names, *(label for _, label in introductions(item))}
     yield from _tense(line, did)
     yield from _kind(did, " ".join(_reporting(item)))
+    if not line["mark"] and any(map(_only_meant, _reporting(item))):
+        yield f"meant, not done: {did}"
     rest = line["rest"]
     if rest.startswith(" "):
         where = _WHERE.match(rest)
@@ -105,7 +121,7 @@ def _named(piece: str, source: Source) -> bool:
 def _tense(line: re.Match[str], did: str) -> Iterator[str]:
     """What is planned is to come, what is done has no mark, what did not take place has no verb."""
     verbs = {None: _DONE | {wording.RECEIVED, wording.WROTE}, wording.PLANNED: _AHEAD}.get(line["mark"], frozenset())
-    if not line["event"] and not line["noun"] and did not in verbs:
+    if did and not line["event"] and not line["noun"] and did not in verbs:
         yield f"{line['mark'] or 'as done'}: {did}"
 
 
@@ -116,6 +132,12 @@ def _kind(did: str, sentences: str) -> Iterator[str]:
         yield f"no call is in the evidence: {did}"
     if did in _TOGETHER and called and not _FACE_TO_FACE.search(sentences):
         yield f"a call is no meeting: {did}"
+
+
+def _only_meant(sentence: str) -> bool:
+    """Hopes to meet; if she meets him; reports that they met were false: nothing in the sentence is told as done."""
+    meant = _MEANT.search(sentence) and not _DONE_WORDS.search(sentence)
+    return bool(meant or _UNTRUE.search(sentence))
 
 
 def _is_place(found: re.Match[str], did: str, source: Source, names: Collection[str]) -> bool:

@@ -112,6 +112,19 @@ def test_a_plan_that_took_place_since_is_no_error() -> None:
     assert erratum.after.text == MET
 
 
+def test_a_quotation_that_has_another_speaker_now_is_corrected() -> None:
+    text = FIRST.replace("Hada said", "Kern said")
+    new = told(text)
+    moved = said(text, KERN, "Kern", "said", "We will never sign it,", kind=DIRECT)
+    facts = replace(new.facts, statements=(moved,))
+
+    [erratum] = [e for e in errata(OUT, {new.article.id: replace(new, facts=facts)}) if e.section == "said"]
+
+    assert erratum.before.text == QUOTED
+    assert erratum.after is not None
+    assert erratum.after.text == "Kern: “We will never sign it”"
+
+
 def test_the_corrected_edition_has_the_new_lines_under_a_new_id() -> None:
     new = told(FIRST.replace("never", "not").replace("Tarsian President Ivo Kern spoke by phone with Orlan.\n", ""))
     changes = errata(OUT, {new.article.id: new})

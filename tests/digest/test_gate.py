@@ -417,3 +417,26 @@ def test_a_clause_of_one_is_not_printed_after_the_name_of_another(who: str, why:
     _, refusals = check(replace(draft, entries=(both,)), ARTICLES)
 
     assert [refusal.reason for refusal in refusals if refusal.text == mine.text] == ([why] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passes"),
+    [
+        ("Kern met Hada.", True),
+        ("Kern went to meet Hada, and the talks took an hour.", True),
+        ("Kern was the guest of Hada.", True),
+        ("Kern hopes to meet Hada next week.", False),
+        ("If Kern meets Hada, the strike will end.", False),
+        ("Reports that Kern met Hada were false.", False),
+        ("It is not true that Kern met Hada.", False),
+    ],
+)
+def test_what_was_only_meant_does_not_read_as_done(sentence: str, passes: bool) -> None:
+    told = report(
+        article(url="https://m.example/a", title="One", text=sentence, published=NOON),
+        encounter(sentence, sentence, person("Kern"), person("Hada"), kind=EncounterKind.MEETING),
+    )
+
+    _, refusals = check(drafted(told), [told.article])
+
+    assert (refusals == ()) is passes

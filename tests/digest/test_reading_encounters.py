@@ -325,6 +325,20 @@ def test_a_call_is_never_a_meeting(reader: EnglishReader, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("Mayor Anna Bel hopes to meet Minister Ivo Stern next week.", {"planned"}),
+        ("Mayor Anna Bel said that she hoped to meet Minister Ivo Stern soon.", {"planned"}),
+        ("Mayor Anna Bel failed to meet Minister Ivo Stern.", {"denied"}),
+        ("Mayor Anna Bel almost met Minister Ivo Stern.", {"denied"}),
+        ("Reports that Mayor Anna Bel met Minister Ivo Stern were false, her office said.", {"denied"}),
+    ],
+)
+def test_what_is_hoped_tried_or_untrue_has_not_happened(reader: EnglishReader, text: str, statuses: set[str]) -> None:
+    assert {status for *_, status in read(reader, text)} <= statuses
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("Anna Bel conveyed an invitation from President Ivo Stern ‘to visit Selm at a convenient time’.", []),

@@ -271,6 +271,14 @@ def test_what_did_not_take_place_never_reads_as_done(sentence: str, status: Stat
     assert item.evidence[0].label == opening.removesuffix(": ")
 
 
+def test_who_does_not_meet_needs_no_noun_for_it() -> None:
+    text = "There are no plans for Orlan and Kern to meet."
+
+    [item] = met(of_text(text, encounter(text, "no plans", ORLAN, KERN, kind=MEETING, status=DENIED)))
+
+    assert item.text == f"Not meeting: {BOTH}"
+
+
 def test_what_took_place_comes_first() -> None:
     text = "Orlan will meet Kern.\nOrlan met Marsk.\n"
     plan = encounter(text, "will meet", ORLAN, KERN, kind=MEETING, status=PLANNED)
