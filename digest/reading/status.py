@@ -156,8 +156,10 @@ def _unreal(verb: Token) -> Status | None:
     if any(c.lower_ in ("almost", "nearly") and c.dep_ == "advmod" for c in verb.children):
         return Status.DENIED
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children) and verb.head is not verb:
-        governor = verb.head.lemma_.lower()
-        return Status.PLANNED if governor in en.HOPES else Status.DENIED if governor in en.FAILURES else None
+        governor, in_vain = verb.head.lemma_.lower(), any(c.lower_ == "had" for c in verb.head.children)
+        if governor in en.HOPES:
+            return Status.DENIED if in_vain else Status.PLANNED  # had hoped to meet
+        return Status.DENIED if governor in en.FAILURES else None
     return Status.DENIED if any(c.lower_ in en.UNTRUE for a in verb.ancestors for c in a.children) else None
 
 

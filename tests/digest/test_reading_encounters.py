@@ -329,6 +329,7 @@ def test_a_call_is_never_a_meeting(reader: EnglishReader, text: str) -> None:
     [
         ("Mayor Anna Bel hopes to meet Minister Ivo Stern next week.", {"planned"}),
         ("Mayor Anna Bel said that she hoped to meet Minister Ivo Stern soon.", {"planned"}),
+        ("Mayor Anna Bel had hoped to meet Minister Ivo Stern on Monday.", {"denied"}),
         ("Mayor Anna Bel failed to meet Minister Ivo Stern.", {"denied"}),
         ("Mayor Anna Bel almost met Minister Ivo Stern.", {"denied"}),
         ("Reports that Mayor Anna Bel met Minister Ivo Stern were false, her office said.", {"denied"}),
