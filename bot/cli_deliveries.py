@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import beat, logs
-from bot.options import SettingsFile, screen
+from bot.options import SettingsFile, say, screen
 from bot.store import open_store
 from config.settings import FILE, Settings, load
 from digest.errors import AskError
@@ -46,13 +46,13 @@ def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         return
     rows = [_row(delivery, part, loaded.local_zone) for delivery in found for part in delivery.parts]
     if not rows:
-        _say("Nothing was delivered yet" if not (chat or failed) else "Nothing of that kind")
+        say("Nothing was delivered yet" if not (chat or failed) else "Nothing of that kind")
     elif screen.is_terminal:
         screen.print(_table(rows), highlight=False)
     else:  # for other programs: a line each, nothing folded
         sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
     for subscription, reason in paused:
-        _say(f"Paused: {_place(subscription.address)}: {reason} It is tried again when Readout is started")
+        say(f"Paused: {_place(subscription.address)}: {reason} It is tried again when Readout is started")
 
 
 @deliveries_cli.command()
@@ -64,7 +64,7 @@ def resend(
     found = asyncio.run(_resend(_settings(settings), delivery))
     if not found:
         raise AskError(f"delivery {delivery} has no message that is left to people; `readout deliveries --failed` has")
-    _say(f"{found} {'message' if found == 1 else 'messages'} will be sent again by `readout run`, within seconds")
+    say(f"{found} {'message' if found == 1 else 'messages'} will be sent again by `readout run`, within seconds")
 
 
 async def _read(
@@ -147,7 +147,3 @@ def _objects(deliveries: Sequence[Delivery]) -> Iterator[dict[str, object]]:
 
 def _moment(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
-
-
-def _say(words: str) -> None:
-    screen.print(escape(words), highlight=False, soft_wrap=True)

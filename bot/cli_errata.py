@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-from rich.markup import escape
 
 from bot import logs
-from bot.options import SettingsFile, screen
+from bot.options import SettingsFile, say
 from bot.store import open_store
 from config.settings import FILE, Settings, load
 from digest.model import Erratum
@@ -35,11 +34,11 @@ def errata(
         return
     for moment, erratum in found:
         at = f"{moment.astimezone(loaded.local_zone):%Y-%m-%d %H:%M}"
-        _say(f"{at}  {erratum.edition}  {erratum.section or HEADLINE}")
-        _say(f"  was: {erratum.before.text}")
-        _say(f"  now: {erratum.after.text}" if erratum.after else "  now: nothing is left of it")
+        say(f"{at}  {erratum.edition}  {erratum.section or HEADLINE}")
+        say(f"  was: {erratum.before.text}")
+        say(f"  now: {erratum.after.text}" if erratum.after else "  now: nothing is left of it")
     if not found:
-        _say("Nothing that was printed has been edited since")
+        say("Nothing that was printed has been edited since")
 
 
 async def _read(settings: Settings, *, limit: int) -> Sequence[tuple[datetime, Erratum]]:
@@ -56,7 +55,3 @@ def _object(moment: datetime, erratum: Erratum) -> dict[str, Any]:
         "before": erratum.before.text,
         "after": erratum.after.text if erratum.after else None,
     }
-
-
-def _say(words: str) -> None:
-    screen.print(escape(words), highlight=False, soft_wrap=True)

@@ -16,7 +16,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import app, doctor, logs
-from bot.options import SettingsFile, aside, screen
+from bot.options import SettingsFile, aside, say, screen
 from bot.sources import Found
 from bot.watchlist import Watched, Watchlist
 from config.settings import FILE, load
@@ -51,7 +51,7 @@ def list_(settings: SettingsFile = None) -> None:
     watchlist = _watchlist(settings)
     rows = [_row(each, watchlist.zone) for each in asyncio.run(watchlist.watched())]
     if not rows:
-        _say("Nothing is watched yet: `readout sources add URL`")
+        say("Nothing is watched yet: `readout sources add URL`")
     elif screen.is_terminal:
         screen.print(_table(rows), highlight=False)
     else:  # for other programs: a line each, nothing folded
@@ -65,7 +65,7 @@ def remove(
 ) -> None:
     """Watch a source no more; its articles stay."""
     asyncio.run(_watchlist(settings).remove(name))
-    _say(f"{name} is not watched any more")
+    say(f"{name} is not watched any more")
 
 
 @sources_cli.command(name="import")
@@ -79,7 +79,7 @@ def import_(
     except OSError as error:
         raise AskError(f"{file}: {error.strerror or error}") from error
     added, known = asyncio.run(_watchlist(settings).take_in(body, name=str(file)))
-    _say(f"{added} added, {known} known already; `readout sources check` fetches each once")
+    say(f"{added} added, {known} known already; `readout sources check` fetches each once")
 
 
 @sources_cli.command()
@@ -116,12 +116,12 @@ def _watchlist(settings: Path | None) -> Watchlist:
 
 def _show(found: Found, zone: ZoneInfo) -> None:
     source = found.source
-    _say(f"{source.name}: {source.kind}, {source.url}")
+    say(f"{source.name}: {source.kind}, {source.url}")
     for listing in found.listings[:_SHOWN]:
-        _say(f"  {_when(listing, zone):16}  {listing.title or listing.url}")
+        say(f"  {_when(listing, zone):16}  {listing.title or listing.url}")
     if not found.listings:
-        _say("  lists nothing yet")
-    _say("It is watched from now on, also by a `readout run` that is under way")
+        say("  lists nothing yet")
+    say("It is watched from now on, also by a `readout run` that is under way")
 
 
 def _when(listing: Listing, zone: ZoneInfo) -> str:
@@ -145,7 +145,3 @@ def _table(rows: Iterable[Iterable[str]]) -> Table:
 
 def _local(moment: datetime, zone: ZoneInfo) -> str:
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def _say(words: str) -> None:
-    screen.print(escape(words), highlight=False, soft_wrap=True)

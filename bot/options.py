@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from config.settings import FILE
 
@@ -16,3 +17,8 @@ aside = Console(stderr=True)  # progress and complaints, so that what is piped h
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help=f"Settings. Default: ./{FILE}, where there is one.")
 ]
+
+
+def say(words: str) -> None:
+    """Print a line for people: no markup in it, and not folded."""
+    screen.print(escape(words), highlight=False, soft_wrap=True)

@@ -7,12 +7,12 @@ When in doubt it is not new: what is left out can be read in the article, what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
+from digest.sections.told import bare
 from digest.stories import printable, same_occasion
 from digest.stories.words import tokens
 
@@ -125,5 +125,5 @@ def _quoted(statement: Statement, report: Report) -> str:
 
 def _bare(words: str) -> str:
     """The words alone, with a space before and behind; empty for none."""
-    found = " ".join(re.findall(r"\w+", words.casefold()))
+    found = bare(words)
     return f" {found} " if found else ""

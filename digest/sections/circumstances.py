@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from digest.lang import en
 from digest.model import When
 from digest.periods import MONTHS
 
 WHEN_WORDS = 4  # "in January" says when; "Following the agreement on the text of …" is a sentence of its own
 RELATIVE = ("today", "yesterday", "tomorrow")
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = tuple(map(str.capitalize, en.WEEKDAYS))
 
 _DAY_WORDS = re.compile(rf"\b(?:{'|'.join((*WEEKDAYS, *RELATIVE))})\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?i:on|for|until|by|since|dated)|[Ii]n(?=\s+[A-Z\d]))\s+")

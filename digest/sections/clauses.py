@@ -27,7 +27,9 @@ _FROM = re.compile(r"\b(?:letter|message|telegram|cable|note)s? from\b")
 _HOSTED = frozenset({_KIND.MEETING, _KIND.TALKS, _KIND.VISIT})
 
 
-def clause(encounter: Encounter, names: Sequence[Name], *, sentence: str, place: tuple[str, str] | None) -> list[Piece]:
+def clause(
+    encounter: Encounter, names: Sequence[Name], *, sentence: str, place: tuple[str, str] | None, mark: str = ""
+) -> list[Piece]:
     """Names, verb and place.
 
     Args:
@@ -35,6 +37,7 @@ def clause(encounter: Encounter, names: Sequence[Name], *, sentence: str, place:
         names: Of the first participants, in their order.
         sentence: That reports it.
         place: As circumstances.placed gives it.
+        mark: As wording.mark gives it: how the line opens.
     """
     where = f" {place[0]} {place[1]}" if place and place[0] else ""
     if directed := _directed(encounter, sentence):
@@ -44,7 +47,7 @@ def clause(encounter: Encounter, names: Sequence[Name], *, sentence: str, place:
     verb = _verb(encounter, sentence, to_place=place is not None)
     if encounter.kind is _KIND.VISIT and place:
         return [*who, Piece(f" {verb} {place[1]}" if verb else f", {_noun(encounter)} to {place[1]}")]
-    if not verb and encounter.kind is _KIND.MEETING and wording.mark(encounter.status, sentence) == wording.NOT_MET:
+    if not verb and encounter.kind is _KIND.MEETING and mark == wording.NOT_MET:
         return [*who, Piece(where)]  # "Not meeting: A and B"
     return [*who, Piece((f" {verb}" if verb else f", {_noun(encounter)}") + where)]
 

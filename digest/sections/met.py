@@ -67,7 +67,7 @@ def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:
     day = dated(encounter.when, text) if encounter.when and told_there(occasion, encounter.when.text) else ""
     pieces = [
         *([Piece(f"{opening}: ")] if opening else []),
-        *clause(encounter, names, sentence=sentence, place=place),
+        *clause(encounter, names, sentence=sentence, place=place, mark=opening),
         Piece(f", {day}" if day else ""),
         Piece(_about(encounter.topics, sentence)),
     ]

@@ -20,7 +20,7 @@ from digest.sections import wording
 from digest.sections.choosing import COURTESIES
 from digest.sections.line import Piece, cite, item, quote
 from digest.sections.numbers import Count, counts
-from digest.sections.told import Told, told
+from digest.sections.told import Told, bare, told
 
 SHOWN = 2  # terms of a side: the line shows that the readouts differ, the evidence how
 PHRASE = range(2, 9)  # words of a quotation that two sides can be said to share
@@ -30,7 +30,6 @@ PHRASE = range(2, 9)  # words of a quotation that two sides can be said to share
 _NAME = re.compile(r"(?:\d+[+–-]\d+|[^\W\d_a-z]\w+)(?: (?:of|for|and) [^\W\d_a-z]\w+| [^\W\d_a-z]\w+)+|\b\d+\+\d+\b")
 _OFFICE = re.compile(r"\bMinist|\bPresident|\bGovernment|\bForeign|\bRepublic|\bParliament|\bEmbassy")
 _JUDGEMENT = re.compile(rf"\b(?:{'|'.join(sorted(en.JUDGEMENTS))})\b", re.IGNORECASE)
-_WORD = re.compile(r"\w+")
 
 #: What each of the two sides said, in the order of the encounters' lines.
 Spoken = Mapping[str, Sequence[Told]]
@@ -141,7 +140,7 @@ def _terms(said: Sequence[Told], find: Callable[[Told], Iterator[Span]]) -> dict
     found: dict[str, Term] = {}
     for each in said:
         for span in find(each):
-            found.setdefault(_folded(span.of(each.report.article.text)), Term(each, span))
+            found.setdefault(bare(span.of(each.report.article.text)), Term(each, span))
     return dict(sorted(found.items(), key=lambda pair: bool(_JUDGEMENT.fullmatch(pair[0]))))
 
 
@@ -189,8 +188,4 @@ def _counts(said: Told) -> Iterator[tuple[bool, Count]]:
 
 
 def _sentences(said: Told) -> str:
-    return _folded(said.statement.evidence.of(said.report.article.text))
-
-
-def _folded(words: str) -> str:
-    return " ".join(_WORD.findall(words.casefold()))
+    return bare(said.statement.evidence.of(said.report.article.text))

@@ -84,7 +84,12 @@ def _one_quotation(old: Told, new: Told) -> bool:
 
 
 def _bare(one: Told) -> str:
-    return " ".join(re.findall(r"\w+", " ".join(one.quoted).casefold()))
+    return bare(" ".join(one.quoted))
+
+
+def bare(words: str) -> str:
+    """The words alone, in one case: what is compared where marks and stops do not count."""
+    return " ".join(re.findall(r"\w+", words.casefold()))
 
 
 def paragraph(span: Span, text: str) -> Span:

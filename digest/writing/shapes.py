@@ -40,7 +40,7 @@ _LINE = re.compile(
     r"(?P<rest>(?:$|[ ,]).*)",
     re.DOTALL,
 )
-_EARLIER = re.compile(rf"(?P<names>.+) (?:{_any_of(_NOUNS | {wording.IN_WRITING})})(?:, (?P<when>[^,]+))?")
+_EARLIER = re.compile(rf"(?P<names>.+) (?:{_any_of(_NOUNS)})(?:, (?P<when>[^,]+))?")
 _OWNED = re.compile(r"\w[’']s \w")
 _WHERE = re.compile(r" (?P<where>(?:in|at|on|aboard|near|outside|inside|to) )?(?P<place>[^,]+)")
 _CALLED = re.compile(
@@ -53,8 +53,8 @@ _MEANT = re.compile(
     re.IGNORECASE,
 )
 _DONE_WORDS = re.compile(
-    r"\b(?:met|spoke|talked|visited|held|phoned|telephoned|called|rang|travelled|traveled|flew|went|came|drove|sat|gathered|received|hosted|wrote|sent|arrived"
-    r"|welcomed|joined|discussed|meeting|talks|visit|call|conversation|summit|consultations|negotiations|session)\b",
+    r"\b(?:met|spoke|talked|visited|held|phoned|telephoned|called|rang|travelled|traveled|flew|went|came|drove|sat"
+    r"|gathered|received|hosted|wrote|sent|arrived|welcomed|joined|discussed|meeting|talks|visit|call|conversation|summit|consultations|negotiations|session)\b",
     re.IGNORECASE,
 )
 _UNTRUE = re.compile(

@@ -16,7 +16,6 @@ from digest.writing.anatomy import introductions, outside
 from digest.writing.cited import Cited, Sources, folded, words_of
 from digest.writing.frames import NEGATIONS
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 RELATIVE = {"yesterday": -1, "today": 0, "tomorrow": 1}
 #: A weekday names a day of the week before an article, or after it.
 WEEK = timedelta(days=6)
@@ -93,8 +92,8 @@ class Source:
         the evidence has a date in figures.
         """
         alone = not weekday and not self.near.intersection(MONTHS)
-        said = [weekday.casefold()] if weekday else [*RELATIVE, *filter(self.mentions, WEEKDAYS if alone else ())]
-        near = self.near | set(WEEKDAYS if alone else ())
+        said = [weekday.casefold()] if weekday else [*RELATIVE, *filter(self.mentions, en.WEEKDAYS if alone else ())]
+        near = self.near | set(en.WEEKDAYS if alone else ())
         known = {article.day.year for article in self.articles if article.day}
         days = list(_days(number, month, known or {self.period.since.year, self.period.until.year}))
         return any(word in near and self._means(word, day) for word in said for day in days)
@@ -187,7 +186,7 @@ class Window(NamedTuple):
         if word in RELATIVE:
             shift = timedelta(days=RELATIVE[word])
             return self.first - SLACK + shift <= day <= self.last + SLACK + shift
-        right = word in WEEKDAYS and WEEKDAYS[day.weekday()] == word
+        right = word in en.WEEKDAYS and en.WEEKDAYS[day.weekday()] == word
         back, on = (SLACK if ahead else WEEK), (SLACK if ahead is False else WEEK)
         return right and self.first - back <= day <= self.last + on
 
