@@ -23,7 +23,7 @@ from digest.corrections import cited, errata
 from digest.gathering import Round, gather, look_again
 from digest.model import Digest, Erratum, Period, Report, Story
 from digest.ports import Health, Reader, Store
-from digest.topics import Topic, matches
+from digest.topics import Topic, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
 
@@ -107,7 +107,7 @@ def edit(  # noqa: PLR0913 - keyword-only
     standing = [each for each in reports if each.article.gone is None]
     found: Iterable[Story] = tell(standing)
     found = found if new is None else unheard(found, new=new, told=told)
-    asked = [each for each in found if not topics or any(matches(each, topic) for topic in topics)]
+    asked = [kept for each in found if (kept := narrowed(each, topics))]
     write = partial(
         plain.write,
         asked,

@@ -1,0 +1,27 @@
+"""What a chat asks for: a country, a place, a person, a body, an outlet, any words, and any mix of them.
+
+"armenia and russia -opinion" -> query.parse -> Topic -> matching.why(story) -> the hits that make it one of it
+
+spelling    one name in many spellings and scripts
+shelf       the stories of a period, for many topics at once
+"""
+
+from digest.topics.matching import Hit, How, lacking, matches, narrowed, why
+from digest.topics.query import closest, parse, split
+from digest.topics.shelf import Shelf
+from digest.topics.topic import Field, Topic
+
+__all__ = [
+    "Field",
+    "Hit",
+    "How",
+    "Shelf",
+    "Topic",
+    "closest",
+    "lacking",
+    "matches",
+    "narrowed",
+    "parse",
+    "split",
+    "why",
+]
