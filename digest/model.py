@@ -334,6 +334,7 @@ class Digest:
     sources_checked: int = 0
     unreachable: tuple[str, ...] = ()  #: sources that could not be reached
     silent: tuple[str, ...] = ()  #: sources that answer, but have been silent for longer than is usual for them
+    due: datetime | None = None  #: UTC; when it should have gone out, where it is late; None where it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +361,56 @@ class Address:
     thread: str = ""  #: thread or forum topic; empty for none
 
 
+class Length(Enum):
+    """How many stories a chat's digest tells before it says how many more there are."""
+
+    SHORT = "short"
+    USUAL = "usual"
+    LONG = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class Muted:
+    """What a chat does not want to hear of for a while."""
+
+    topic: str  #: as it was named; empty for everything
+    until: datetime  #: UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """How a chat wants to be written to. One that never said has the defaults."""
+
+    address: Address
+    language: str = ""  #: of the bot's words, ISO 639-1; empty for the newsroom's
+    zone: str = ""  #: IANA name; empty for the newsroom's
+    length: Length = Length.USUAL
+    quiet: tuple[time, time] | None = None  #: local; nothing is posted by itself from the first to the second
+    silent: bool = False  #: True where its phones are not to ring
+    muted: tuple[Muted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pressing a button that was shown in a chat asks for."""
+
+    address: Address
+    words: tuple[str, ...]  #: as if they were typed: a verb and its words
+    user: str = ""  #: who may press; empty for everybody there
+    shown: datetime | None = None  #: UTC; None until it is
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What a reader says is wrong with a story of a digest."""
+
+    address: Address
+    user: str
+    edition: str  #: Digest.edition; empty where it is not known
+    story: str  #: Entry.story; empty for the digest as a whole
+    what: str  #: "speaker", or in the reader's own words
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A scheduled moment by the subscriber's own clock; each is served once."""
@@ -379,6 +430,7 @@ class Subscription:
     days: tuple[int, ...]  #: 0 = Monday
     zone: str  #: IANA name
     since: datetime | None = None  #: UTC; no slot before it is served; None for no such limit
+    alerts: int = 0  #: at most so many messages a day, each at once; 0: by the schedule
 
 
 class PartState(Enum):

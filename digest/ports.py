@@ -6,7 +6,7 @@ contract tests in tests/contracts run on every implementation and on its fake. A
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,8 @@ from typing import Protocol, TypeVar
 from digest.model import (
     Address,
     Article,
+    Chat,
+    Complaint,
     Delivery,
     Digest,
     Erratum,
@@ -23,6 +25,7 @@ from digest.model import (
     Mode,
     Part,
     Period,
+    Press,
     Report,
     Revision,
     Slot,
@@ -150,6 +153,55 @@ class Page:
 VAIN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How far an address came on its way from a source to a digest."""
+
+    url: str
+    listed: tuple[str, ...] = ()  #: names of sources that list it; none where no source ever did
+    tries: int = 0  #: to fetch its page, that failed
+    article: Article | None = None  #: its latest version; None where none is stored
+    tried: bool = False  #: True when a reader has tried to read that version
+    read: bool = False  #: True when one could
+
+
+class Chats(Protocol):
+    """What chats want, what they were shown, and what they may ask of the record. Raises StoreError."""
+
+    async def wishes(self, address: Address) -> Chat:
+        """How a chat wants to be written to; the defaults for one that never said."""
+
+    async def save(self, chat: Chat) -> None:
+        """Remember it, in place of what it wanted before."""
+
+    async def subscriptions(self, address: Address) -> Sequence[tuple[Subscription, str]]:
+        """What this very chat, and thread, gets; each with why it is paused, empty while it is not. By id."""
+
+    async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
+        """What was queued for this very chat, each once, the latest first."""
+
+    async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
+        """Ids of articles in which somebody of this name acts or speaks, the latest first.
+
+        Args:
+            name: In any spelling; each of its words must be in one of the names there.
+            since: UTC.
+            limit: How many at most.
+        """
+
+    async def show(self, shown: Sequence[Press]) -> Sequence[int]:
+        """Remember what buttons do; a number for each, in order."""
+
+    async def pressed(self, number: int, address: Address) -> Press | None:
+        """What a button does that was shown in this very chat; None where none of this number was."""
+
+    async def complain(self, complaint: Complaint) -> int:
+        """Put it on record; its number."""
+
+    async def trace(self, url: str) -> Trace:
+        """How far an address came."""
+
+
 class Store(Protocol):
     """All that is remembered. Each method is one transaction, safe to repeat, and raises StoreError."""
 
@@ -260,6 +312,16 @@ class Store(Protocol):
     async def subscriptions(self) -> Sequence[Subscription]:
         """All that are not paused, by id."""
 
+    async def due(self, now: datetime) -> Sequence[Subscription]:
+        """Those that are not paused and are to be looked at by now, by id; also those that were never looked at."""
+
+    async def look_next(self, moments: Mapping[str, datetime]) -> None:
+        """Do not look at these subscriptions before the moments, UTC, by id. One that is changed is looked at at once."""
+
+    @property
+    def chats(self) -> Chats:
+        """What chats want and are shown, in the same store."""
+
     async def paused(self) -> Sequence[tuple[Subscription, str]]:
         """Those whose chat is closed to us, each with the reason, by id."""
 
@@ -333,8 +395,13 @@ class Channel(Protocol):
     async def stop(self) -> None:
         """Finish what is in flight and disconnect."""
 
-    def render(self, digest: Digest) -> Sequence[str]:
-        """The messages that a digest becomes, each a JSON payload within the platform's limits."""
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
+        """The messages that a digest becomes, each a JSON payload within the platform's limits.
+
+        Args:
+            digest: What they say.
+            chat: In whose language, and by whose clocks; None for the newsroom's.
+        """
 
     def headline(self, payload: str) -> str:
         """The first line of a payload as a payload of its own, which makes sense alone."""

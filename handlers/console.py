@@ -48,7 +48,7 @@ class ConsoleChannel:
     async def stop(self) -> None:
         """Nothing to disconnect from."""
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as one payload."""
         return render(digest, self._say)
 

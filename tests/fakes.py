@@ -19,6 +19,8 @@ from digest.model import (
     Address,
     Article,
     Change,
+    Chat,
+    Complaint,
     Delivery,
     Digest,
     Erratum,
@@ -28,15 +30,17 @@ from digest.model import (
     Part,
     PartState,
     Period,
+    Press,
     Report,
     Revision,
     Slot,
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Fetched, Health, NotModified, Page, Validator
+from digest.ports import VAIN, Fetched, Health, NotModified, Page, Trace, Validator
 from digest.repeats import PAGES
 from digest.sources import article_id
+from digest.topics.spelling import name_key, words
 from tests.builders import NOW
 
 
@@ -133,7 +137,7 @@ class FakeChannel:
         """Note it."""
         self.running = False
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The scripted messages, whatever the digest."""
         return self.messages
 
@@ -219,6 +223,10 @@ class MemoryStore:
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
     corrected: dict[tuple[str, str, str, str], tuple[datetime, Erratum]] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
+    next_looks: dict[str, datetime] = field(default_factory=dict)  #: by id of a subscription
+
+    def __post_init__(self) -> None:
+        self.chats = MemoryChats(self)
 
     async def health_of(self, source: Source) -> Health | None:
         known = self.rounds.get(source.name)
@@ -371,12 +379,19 @@ class MemoryStore:
         known = self.subscribed.get(subscription.id)
         if known is None or replace(known, since=subscription.since) != subscription:
             self.subscribed[subscription.id] = subscription
+            self.next_looks.pop(subscription.id, None)
 
     async def drop_subscription(self, subscription_id: str) -> None:
         self.subscribed.pop(subscription_id, None)
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return tuple(self.subscribed[key] for key in sorted(self.subscribed) if key not in self.closed)
+
+    async def due(self, now: datetime) -> Sequence[Subscription]:
+        return tuple(each for each in await self.subscriptions() if self.next_looks.get(each.id, now) <= now)
+
+    async def look_next(self, moments: Mapping[str, datetime]) -> None:
+        self.next_looks.update(moments)
 
     async def paused(self) -> Sequence[tuple[Subscription, str]]:
         return tuple((self.subscribed[key], self.closed[key]) for key in sorted(self.closed))
@@ -397,6 +412,8 @@ class MemoryStore:
 
         for key, each in self.subscribed.items():
             self.subscribed[key] = replace(each, address=moved(each.address))
+        self.chats.wanted = {moved(there): replace(c, address=moved(there)) for there, c in self.chats.wanted.items()}
+        self.chats.shown = [replace(each, address=moved(each.address)) for each in self.chats.shown]
         for number, one in enumerate(self.outbox):
             if _is_open(one):
                 self.outbox[number] = replace(one, address=moved(one.address))
@@ -456,6 +473,68 @@ class MemoryStore:
             if any(old.key == part.key for old in one.parts):
                 changed = tuple(part if old.key == part.key else old for old in one.parts)
                 self.outbox[number] = replace(one, parts=changed)
+
+
+class MemoryChats:
+    """The Chats of a MemoryStore."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self._store = store
+        self.wanted: dict[Address, Chat] = {}
+        self.shown: list[Press] = []
+        self.complaints: list[Complaint] = []
+
+    async def wishes(self, address: Address) -> Chat:
+        return self.wanted.get(address, Chat(address))
+
+    async def save(self, chat: Chat) -> None:
+        self.wanted[chat.address] = chat
+
+    async def subscriptions(self, address: Address) -> Sequence[tuple[Subscription, str]]:
+        theirs = [one for _, one in sorted(self._store.subscribed.items()) if one.address == address]
+        return tuple((one, self._store.closed.get(one.id, "")) for one in theirs)
+
+    async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
+        theirs = dict.fromkeys(one.edition for one in reversed(self._store.outbox) if one.address == address)
+        return tuple(self._store.printed[edition] for edition in theirs)[:limit]
+
+    async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
+        wanted = {name_key(word) for word in words(name)}
+        found = [each.article for each in self._store._latest() if each.facts and wanted <= _named_in(each.facts)]
+        late = [article.id for article in reversed(found) if article.when >= since]
+        return tuple(late[:limit] if wanted else ())
+
+    async def show(self, shown: Sequence[Press]) -> Sequence[int]:
+        self.shown += (replace(press, shown=self._store.clock()) for press in shown)
+        return tuple(range(len(self.shown) - len(shown) + 1, len(self.shown) + 1))
+
+    async def pressed(self, number: int, address: Address) -> Press | None:
+        found = self.shown[number - 1] if 0 < number <= len(self.shown) else None
+        return found if found and found.address == address else None
+
+    async def complain(self, complaint: Complaint) -> int:
+        self.complaints.append(complaint)
+        return len(self.complaints)
+
+    async def trace(self, url: str) -> Trace:
+        key = article_id(url)
+        page = self._store.remembered.get(key)
+        versions = self._store.articles.get(page.article if page and page.article else key, ())
+        last = versions[-1] if versions else None
+        return Trace(
+            url,
+            listed=tuple(sorted(source for address, source in self._store.listings if address == key)),
+            tries=page.tries if page else 0,
+            article=last.article if last else None,
+            tried=bool(last and last.read_by),
+            read=bool(last and last.facts),
+        )
+
+
+def _named_in(facts: Facts) -> set[str]:
+    acting = [actor for encounter in facts.encounters for actor in encounter.participants]
+    acting += [each.speaker for each in facts.statements if each.speaker and each.trusted]
+    return {name_key(word) for actor in acting for name in (actor.name, *actor.aliases) for word in words(name)}
 
 
 def _is_open(delivery: Delivery) -> bool:

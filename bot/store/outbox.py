@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import encode
 from bot.store.database import insert_new
-from bot.store.rows import deliveries_of, delivery_row, marked, part_row, subscription_of
-from bot.store.tables import deliveries, editions, parts, subscriptions
+from bot.store.rows import deliveries_of, delivery_row, marked, part_row
+from bot.store.tables import chats, deliveries, editions, parts, presses, subscriptions
 from digest.model import Address, Delivery, Digest, Mode, Part, PartState, Slot, Subscription
 
 #: States that are never the end; UNKNOWN is not while it has a date.
@@ -90,29 +90,11 @@ async def resend(connection: AsyncConnection, delivery_id: str, *, now: datetime
 
 
 async def move(connection: AsyncConnection, address: Address, chat: str) -> None:
-    """Of a chat that has another id: its subscriptions, and deliveries that are not at their end."""
+    """Of a chat that has another id: its subscriptions, its wishes, and deliveries that are not at their end."""
     unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(_is_open))
-    for table, which in ((subscriptions, None), (deliveries, unfinished)):
+    for table, which in ((subscriptions, None), (chats, None), (presses, None), (deliveries, unfinished)):
         there = [table.c[name] == getattr(address, name) for name in ("platform", "workspace", "chat")]
         await connection.execute(update(table).where(*there, *([] if which is None else [which])).values(chat=chat))
-
-
-async def pause(connection: AsyncConnection, subscription_id: str, reason: str) -> None:
-    """Keep the reason."""
-    theirs = subscriptions.c.id == subscription_id
-    await connection.execute(update(subscriptions).where(theirs).values(paused=reason))
-
-
-async def resume(connection: AsyncConnection) -> int:
-    """Forget all reasons; how many there were."""
-    closed = subscriptions.c.paused != ""
-    return (await connection.execute(update(subscriptions).where(closed).values(paused=""))).rowcount
-
-
-async def paused(connection: AsyncConnection) -> Sequence[tuple[Subscription, str]]:
-    """By id."""
-    chosen = select(subscriptions).where(subscriptions.c.paused != "").order_by(subscriptions.c.id)
-    return tuple((subscription_of(row), row.paused) for row in await connection.execute(chosen))
 
 
 async def _with_parts(connection: AsyncConnection, numbers: Select[int]) -> Sequence[Delivery]:

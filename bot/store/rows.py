@@ -59,6 +59,7 @@ def subscription_row(subscription: Subscription) -> dict[str, Any]:
         "days": encode(subscription.days),
         "zone": subscription.zone,
         "since": subscription.since,
+        "alerts": subscription.alerts,
     }
 
 
@@ -72,6 +73,7 @@ def subscription_of(row: AnyRow) -> Subscription:
         days=decode(row.days, tuple[int, ...]),
         zone=row.zone,
         since=row.since,
+        alerts=row.alerts,
     )
 
 

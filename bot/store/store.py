@@ -6,27 +6,23 @@ database. What is promised about each method stands in digest/ports.py.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, select, union_all, update
+from sqlalchemy import Select, and_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, editions, outbox, versions, watched
-from bot.store.database import Database, open_database, put
+from bot.store import checks, editions, outbox, subscribers, versions, watched
+from bot.store.chats import SqlChats, index
+from bot.store.database import Database, open_database
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
 from bot.store.reports import Reports, latest
-from bot.store.rows import (
-    ARTICLE,
-    subscription_of,
-    subscription_row,
-)
-from bot.store.tables import articles, listings, subscriptions
+from bot.store.rows import ARTICLE
+from bot.store.tables import articles, listings
 from bot.store.together import Together
 from digest.errors import StoreError
 from digest.model import (
@@ -95,6 +91,12 @@ class SqlStore:
         self._asked = Together(self._health_of)
         self._checked = Together(self._save_rounds)
         self._reports = Reports()
+        self._chats = SqlChats(database, clock=clock)
+
+    @property
+    def chats(self) -> SqlChats:
+        """What chats want and are shown."""
+        return self._chats
 
     # --- watching ----------------------------------------------------------------------------------------------------
 
@@ -200,17 +202,21 @@ class SqlStore:
 
     async def save_facts(self, facts: Facts) -> None:
         """In place of what another reader read in that version."""
-        await self._note_reading(facts.article_id, facts.version, read_by=facts.reader, facts=write(facts))
+        async with self._database.writing() as connection:
+            await self._note_reading(
+                connection, facts.article_id, facts.version, read_by=facts.reader, facts=write(facts)
+            )
+            await index(connection, facts)
 
     async def save_unreadable(self, article: Article, reader: str) -> None:
         """What another reader read in that version stays."""
-        await self._note_reading(article.id, article.version, read_by=reader)
-
-    async def _note_reading(self, article: str, version: int, **values: str) -> None:
-        this = and_(articles.c.id == article, articles.c.version == version)
         async with self._database.writing() as connection:
-            if (await connection.execute(update(articles).where(this).values(**values))).rowcount == 0:
-                raise StoreError(f"{self._database.name}: article {article} has no version {version}")
+            await self._note_reading(connection, article.id, article.version, read_by=reader)
+
+    async def _note_reading(self, connection: AsyncConnection, article: str, version: int, **values: str) -> None:
+        this = and_(articles.c.id == article, articles.c.version == version)
+        if (await connection.execute(update(articles).where(this).values(**values))).rowcount == 0:
+            raise StoreError(f"{self._database.name}: article {article} has no version {version}")
 
     async def reports(self, period: Period) -> Sequence[Report]:
         """Oldest first."""
@@ -243,39 +249,43 @@ class SqlStore:
 
     async def put_subscription(self, subscription: Subscription) -> None:
         """Add it, or change the one with its id."""
-        same_id = select(subscriptions).where(subscriptions.c.id == subscription.id)
         async with self._database.writing() as connection:
-            row = (await connection.execute(same_id)).first()
-            if row and replace(subscription_of(row), since=subscription.since) == subscription:
-                return
-            await put(connection, subscriptions, subscription_row(subscription))
+            await subscribers.add(connection, subscription)
 
     async def drop_subscription(self, subscription_id: str) -> None:
         """Its deliveries stay."""
         async with self._database.writing() as connection:
-            await connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+            await subscribers.drop(connection, subscription_id)
 
     async def subscriptions(self) -> Sequence[Subscription]:
         """By id."""
-        active = select(subscriptions).where(subscriptions.c.paused == "").order_by(subscriptions.c.id)
         async with self._database.reading() as connection:
-            rows = (await connection.execute(active)).all()
-        return tuple(subscription_of(row) for row in rows)
+            return await subscribers.active(connection)
+
+    async def due(self, now: datetime) -> Sequence[Subscription]:
+        """By id."""
+        async with self._database.reading() as connection:
+            return await subscribers.due(connection, now)
+
+    async def look_next(self, moments: Mapping[str, datetime]) -> None:
+        """In one transaction."""
+        async with self._database.writing() as connection:
+            await subscribers.look_next(connection, moments)
 
     async def paused(self) -> Sequence[tuple[Subscription, str]]:
         """By id."""
         async with self._database.reading() as connection:
-            return await outbox.paused(connection)
+            return await subscribers.paused(connection)
 
     async def pause(self, subscription_id: str, reason: str) -> None:
         """Its deliveries stay."""
         async with self._database.writing() as connection:
-            await outbox.pause(connection, subscription_id, reason)
+            await subscribers.pause(connection, subscription_id, reason)
 
     async def resume(self) -> int:
         """Whatever the reason was."""
         async with self._database.writing() as connection:
-            return await outbox.resume(connection)
+            return await subscribers.resume(connection)
 
     async def move(self, address: Address, chat: str) -> None:
         """In one transaction."""

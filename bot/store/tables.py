@@ -9,6 +9,10 @@
     editions       what was printed, frozen
     errata         lines of editions that a later version of their articles does not bear out
     subscriptions  who gets what when
+    chats          how a chat wants to be written to, where it said so
+    people         who is named in which article, by the words of the name
+    presses        what a button that was shown does, and where
+    complaints     what readers say is wrong with a digest
     deliveries     one row a subscription's slot that was served; outlives the subscription
     parts          one row a message of a delivery, with its state
 
@@ -209,7 +213,52 @@ subscriptions = Table(
     _text("zone"),
     Column("since", Utc),
     _text("paused", ""),  # why; "" while it is not
+    Column("alerts", Integer, nullable=False, server_default="0"),
+    Column("next", Utc),  # when it is to be looked at; None: at the next tick
     Index(None, "platform", "workspace", "chat"),
+    Index(None, "next"),
+)
+
+chats = Table(
+    "chats",
+    METADATA,
+    Column("platform", Text, primary_key=True),
+    Column("workspace", Text, primary_key=True),
+    Column("chat", Text, primary_key=True),
+    Column("thread", Text, primary_key=True),
+    _text("wishes"),  # JSON of Chat
+)
+
+people = Table(
+    "people",
+    METADATA,
+    Column("word", Text, primary_key=True),  # of the name, as digest.topics.spelling writes it
+    Column("article", Text, primary_key=True),
+    Column("moment", Utc, nullable=False),  # the article's
+    Index(None, "word", "moment"),
+    Index(None, "article"),
+)
+
+presses = Table(
+    "presses",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    *_address(),
+    _text("user"),  # who may press; "" for everybody there
+    _text("words"),  # what it says
+    Column("shown", Utc, nullable=False),
+)
+
+complaints = Table(
+    "complaints",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    *_address(),
+    _text("user"),
+    _text("edition"),
+    _text("story"),
+    _text("what"),
+    Column("made_at", Utc, nullable=False),
 )
 
 deliveries = Table(

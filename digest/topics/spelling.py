@@ -68,3 +68,8 @@ def holds(name: str, asked: str) -> bool:
     there, wanted = _WORD.findall(name), _WORD.findall(asked)
     starts = range(len(there) - len(wanted) + 1) if wanted else ()
     return any(all(map(one_name, there[start:], wanted)) for start in starts)
+
+
+def name_key(word: str) -> str:
+    """What a word of a name is looked up by: the same for all its spellings, where it is long enough to have any."""
+    return skeleton(word) or word.casefold()

@@ -88,7 +88,7 @@ class SlackChannel:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as chat.postMessage payloads."""
         return blocks.render(digest, self._say)
 

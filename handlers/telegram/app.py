@@ -90,7 +90,7 @@ class TelegramChannel:
         await self._app.bot.shutdown()  # the application forgets its connections when its start failed half-way
         self._redaction.off()
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as sendMessage payloads."""
         return render.render(digest, self._say)
 

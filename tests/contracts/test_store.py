@@ -557,6 +557,41 @@ async def test_a_subscription_that_is_changed_begins_anew(store: Store) -> None:
     assert await store.subscriptions() == (changed,)
 
 
+async def test_alerts_are_stored_with_a_subscription(store: Store) -> None:
+    await store.put_subscription(subscription(alerts=3))
+
+    assert await store.subscriptions() == (subscription(alerts=3),)
+
+
+async def test_a_subscription_is_due_until_it_is_to_be_looked_at_later(store: Store) -> None:
+    await store.put_subscription(subscription())
+    assert await store.due(NOW) == (subscription(),)
+
+    await store.look_next({subscription().id: NOW + timedelta(hours=1)})
+
+    assert await store.due(NOW) == ()
+    assert await store.due(NOW + timedelta(hours=1)) == (subscription(),)
+
+
+async def test_a_subscription_that_is_changed_is_due_at_once(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.look_next({subscription().id: NOW + timedelta(hours=1)})
+
+    await store.put_subscription(subscription())
+    assert await store.due(NOW) == ()
+    await store.put_subscription(subscription(topics=("ardal",)))
+
+    assert await store.due(NOW) == (subscription(topics=("ardal",)),)
+
+
+async def test_a_paused_subscription_is_not_due(store: Store) -> None:
+    await store.put_subscription(subscription())
+
+    await store.pause(subscription().id, "kicked")
+
+    assert await store.due(NOW) == ()
+
+
 async def test_a_dropped_subscription_leaves_its_deliveries(store: Store) -> None:
     await store.put_subscription(subscription())
     await store.claim(subscription(), slot(), digest(), [part()])

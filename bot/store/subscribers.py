@@ -1,0 +1,66 @@
+"""Steps of transactions on who gets what when: subscriptions, why they are paused, and when each is looked at next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.database import put
+from bot.store.rows import subscription_of, subscription_row
+from bot.store.tables import subscriptions
+from digest.model import Subscription
+
+_is_active = subscriptions.c.paused == ""
+
+
+async def add(connection: AsyncConnection, subscription: Subscription) -> None:
+    """Or change the one with its id, and look at it at once; nothing if only `since` differs."""
+    row = (await connection.execute(select(subscriptions).where(subscriptions.c.id == subscription.id))).first()
+    if not row or replace(subscription_of(row), since=subscription.since) != subscription:
+        await put(connection, subscriptions, subscription_row(subscription) | {"next": None})
+
+
+async def drop(connection: AsyncConnection, subscription_id: str) -> None:
+    """Forget it."""
+    await connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
+
+
+async def active(connection: AsyncConnection) -> Sequence[Subscription]:
+    """By id."""
+    chosen = select(subscriptions).where(_is_active).order_by(subscriptions.c.id)
+    return tuple(subscription_of(row) for row in await connection.execute(chosen))
+
+
+async def due(connection: AsyncConnection, now: datetime) -> Sequence[Subscription]:
+    """By id."""
+    by_now = or_(subscriptions.c.next.is_(None), subscriptions.c.next <= now)
+    chosen = select(subscriptions).where(_is_active, by_now).order_by(subscriptions.c.id)
+    return tuple(subscription_of(row) for row in await connection.execute(chosen))
+
+
+async def look_next(connection: AsyncConnection, moments: Mapping[str, datetime]) -> None:
+    """Of many at the cost of a few."""
+    if moments:
+        by_id = update(subscriptions).where(subscriptions.c.id == bindparam("which")).values(next=bindparam("then"))
+        await connection.execute(by_id, [{"which": key, "then": moment} for key, moment in moments.items()])
+
+
+async def pause(connection: AsyncConnection, subscription_id: str, reason: str) -> None:
+    """Keep the reason."""
+    theirs = subscriptions.c.id == subscription_id
+    await connection.execute(update(subscriptions).where(theirs).values(paused=reason))
+
+
+async def resume(connection: AsyncConnection) -> int:
+    """Forget all reasons; how many there were."""
+    return (await connection.execute(update(subscriptions).where(~_is_active).values(paused=""))).rowcount
+
+
+async def paused(connection: AsyncConnection) -> Sequence[tuple[Subscription, str]]:
+    """By id."""
+    chosen = select(subscriptions).where(~_is_active).order_by(subscriptions.c.id)
+    return tuple((subscription_of(row), row.paused) for row in await connection.execute(chosen))
