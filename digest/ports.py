@@ -316,7 +316,7 @@ class Store(Protocol):
         """Those that are not paused and are to be looked at by now, by id; also those that were never looked at."""
 
     async def look_next(self, moments: Mapping[str, datetime]) -> None:
-        """Do not look at these subscriptions before the moments, UTC, by id. One that is changed is looked at at once."""
+        """Do not look at these subscriptions, by id, before the moments (UTC); one that is changed is due at once."""
 
     @property
     def chats(self) -> Chats:

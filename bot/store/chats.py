@@ -73,7 +73,8 @@ class SqlChats:
         async with self._database.writing() as connection:
             for press in shown:
                 row = asdict(press.address) | {"user": press.user, "words": encode(press.words), "shown": self._clock()}
-                numbers.append((await connection.execute(insert(presses).values(row))).inserted_primary_key[0])
+                number = await connection.execute(insert(presses).values(row).returning(presses.c.id))
+                numbers.append(number.scalar_one())
         return tuple(numbers)
 
     async def pressed(self, number: int, address: Address) -> Press | None:
@@ -88,7 +89,8 @@ class SqlChats:
         row = asdict(complaint)
         row |= row.pop("address") | {"made_at": self._clock()}
         async with self._database.writing() as connection:
-            return int((await connection.execute(insert(complaints).values(row))).inserted_primary_key[0])
+            number = await connection.execute(insert(complaints).values(row).returning(complaints.c.number))
+            return number.scalar_one()
 
     async def trace(self, url: str) -> Trace:
         """By the address that a source listed, else by the article's own."""
