@@ -17,6 +17,7 @@ MONTHS = (
 )
 WORKS = "Try today, yesterday, week, 24h, 3d, 2w, 2025-03-13 or 13 March."
 
+_STRETCH = re.compile(r"the last (?:(\d+) )?(hour|day|week)s?")
 _SPAN = re.compile(r"(?:last\s+)?(\d{1,4})\s*(h|d|w)(?:ours?|ays?|eeks?)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?(?:,?\s+(\d{4}))?")
 _MONTH_DAY = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(\d{4}))?")
@@ -42,6 +43,12 @@ def parse(words: str, *, now: datetime, zone: ZoneInfo) -> Period:
     if asked in ("week", "this week", "the week"):
         return Period((now - timedelta(weeks=1)).astimezone(UTC), now.astimezone(UTC), "the last 7 days")
     return _stretch(asked, words, now=now) or _date(asked, words, now=now, zone=zone)
+
+
+def stretch(period: Period) -> tuple[int, str] | None:
+    """How many of which of UNITS a period's label counts back: (24, "hour"); None where it names a day."""
+    found = _STRETCH.fullmatch(period.label)
+    return (int(found[1] or 1), found[2]) if found else None
 
 
 def _day(day: date, label: str, *, now: datetime, zone: ZoneInfo) -> Period:

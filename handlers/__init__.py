@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from digest.model import Digest
 from digest.ports import Channel, Desk
 from handlers.account import Account
-from handlers.replies import English
+from handlers.replies import Words, load
 
 
 class Build(Protocol):
@@ -34,7 +34,12 @@ Render = Callable[[Digest, ZoneInfo], Sequence[str]]
 def channels(
     accounts: Mapping[str, Account], desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo
 ) -> dict[str, Channel]:
-    """A channel for each platform that we have a token for; the terminal when there is none."""
+    """A channel for each platform that we have a token for; the terminal when there is none.
+
+    Raises:
+        WordsError: What the bot says in one of its languages is missing or broken.
+    """
+    load()
     named = [name for name in PLATFORMS if name != TERMINAL and name in accounts and accounts[name].token]
     names = named or [TERMINAL]
     return {name: PLATFORMS[name](accounts.get(name, Account()), desk, now=now, zone=zone) for name in names}
@@ -73,19 +78,19 @@ async def _check_telegram(account: Account) -> str:
 def _as_text(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.console import text  # noqa: PLC0415
 
-    return [text(digest, English(zone))]
+    return [text(digest, Words(zone))]
 
 
 def _as_slack(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.slack.blocks import render  # noqa: PLC0415
 
-    return render(digest, English(zone))
+    return render(digest, Words(zone))
 
 
 def _as_telegram(digest: Digest, zone: ZoneInfo) -> Sequence[str]:
     from handlers.telegram.render import render  # noqa: PLC0415
 
-    return render(digest, English(zone))
+    return render(digest, Words(zone))
 
 
 TERMINAL = "terminal"

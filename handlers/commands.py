@@ -2,7 +2,7 @@
 
     "/summary armenia week" -> spoken -> Ask -> answer -> Digest | Reply -> blocks.py, render.py
 
-Adding a command: a function here, its line in COMMANDS, its words in replies.py.
+Adding a command: a function here, its line in COMMANDS, its words in replies/.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from digest import periods
 from digest.errors import AskError
 from digest.model import Address, Digest, Period
 from digest.ports import Desk
-from handlers.replies import LANGUAGES, English
+from handlers.replies import USUAL_LANGUAGE, Words
 
 #: Asked without a period. Not "today": just after midnight that would be nothing.
 USUAL_PERIOD = "24h"
@@ -37,12 +37,12 @@ class Ask:
     now: datetime  #: UTC
     address: Address
     user: str = ""  #: who asks, as the platform writes it
-    language: str = "en"  #: a key of replies.LANGUAGES
+    language: str = USUAL_LANGUAGE  #: a key of replies.LANGUAGES
 
     @property
-    def say(self) -> English:
+    def say(self) -> Words:
         """The bot's words for this person."""
-        return LANGUAGES.get(self.language, English)(self.zone)
+        return Words(self.zone, self.language)
 
 
 @dataclass(frozen=True, slots=True)

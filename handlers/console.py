@@ -16,20 +16,20 @@ from digest.errors import PostError
 from digest.model import Address, Digest, Entry, Mode, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line
-from handlers.replies import English
+from handlers.replies import Words
 
 #: Between two stories; wide enough to see, narrow enough for any terminal.
 RULE = "─" * 40
 
 
-def text(digest: Digest, say: English | None = None) -> str:
+def text(digest: Digest, say: Words | None = None) -> str:
     """The digest as plain text; no line break at the end."""
-    return join(_lines(digest, say or English()), "\n").text
+    return join(_lines(digest, say or Words()), "\n").text
 
 
-def render(digest: Digest, say: English | None = None) -> list[str]:
+def render(digest: Digest, say: Words | None = None) -> list[str]:
     """The digest as one JSON payload: {"text": …, "strong": [[start, end], …]}, in code points."""
-    whole = join(_lines(digest, say or English()), "\n")
+    whole = join(_lines(digest, say or Words()), "\n")
     strong = [list(mark.span) for mark in whole.marks if mark.style is Style.STRONG]
     return [json.dumps({"text": whole.text, "strong": strong}, ensure_ascii=False)]
 
@@ -39,7 +39,7 @@ class ConsoleChannel:
 
     def __init__(self, out: TextIO | None = None, *, zone: tzinfo = UTC) -> None:
         self._console = Console(file=out, highlight=False, soft_wrap=True)
-        self._say = English(zone)
+        self._say = Words(zone)
         self._numbers = count(1)
 
     async def start(self) -> None:
@@ -101,7 +101,7 @@ def _worded(text: str) -> str:
     return json.dumps({"text": text, "strong": []}, ensure_ascii=False)
 
 
-def _lines(digest: Digest, say: English) -> Iterator[Line]:
+def _lines(digest: Digest, say: Words) -> Iterator[Line]:
     if not digest.entries:
         yield outline.quiet(digest, say)
     for position, entry in enumerate(digest.entries):
@@ -112,7 +112,7 @@ def _lines(digest: Digest, say: English) -> Iterator[Line]:
     yield from (Line(), *closing) if closing else ()
 
 
-def _entry(entry: Entry, say: English) -> Iterator[Line]:
+def _entry(entry: Entry, say: Words) -> Iterator[Line]:
     yield outline.headline(entry, say)
     for section in entry.sections:
         yield Line()
@@ -122,7 +122,7 @@ def _entry(entry: Entry, say: English) -> Iterator[Line]:
     yield from (line(say.more_lines(entry.left_out)),) if entry.left_out else ()
 
 
-def _section(section: Section, say: English) -> Iterator[Line]:
+def _section(section: Section, say: Words) -> Iterator[Line]:
     if section.name in outline.ASIDES:
         yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section), "; ")], " ")
     else:

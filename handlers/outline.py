@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from digest.model import Digest, Entry, Evidence, Link, Section, Span
 from handlers.lines import Line, Style, item_line, join, line
-from handlers.replies import English
+from handlers.replies import Words
 
 #: Sections told in one line under the others, as what the reader may know already, and the sign before them.
 ASIDES = {"background": "🕒"}
@@ -36,13 +36,13 @@ def address(url: str) -> str | None:
     return encoded if len(encoded) <= ADDRESS_CHARS and ADDRESS.fullmatch(encoded) else None
 
 
-def headline(entry: Entry, say: English) -> Line:
+def headline(entry: Entry, say: Words) -> Line:
     """The headline, never empty; of a story that was told before it says so."""
     plain = line(entry.headline).text or say.untitled()
     return line(say.update(plain) if entry.update else plain, Style.STRONG)
 
 
-def aside(section: Section, say: English) -> Line:
+def aside(section: Section, say: Words) -> Line:
     """A whole section in one line: "🕒 Background: talks in January; a call in March"."""
     return join([line(f"{ASIDES[section.name]} {say.heading(section.name)}:"), join(shown(section), "; ")], " ")
 
@@ -52,7 +52,7 @@ def shown(section: Section) -> Sequence[Line]:
     return [told for item in section.items if (told := item_line(item))]
 
 
-def links(entry: Entry, say: English) -> Line:
+def links(entry: Entry, say: Words) -> Line:
     """Where to read on: "Read the article · Courier", or "Read at: Courier · Herald · 2 more lines there"."""
     rest = [line(say.more_lines(entry.left_out))] if entry.left_out else []
     if len(entry.links) == 1:
@@ -77,12 +77,12 @@ def evidence_line(of: Evidence) -> Line:
     return join([line(f"{label.text}:", Style.STRONG), sentence], " ") if label else sentence
 
 
-def quiet(digest: Digest, say: English) -> Line:
+def quiet(digest: Digest, say: Words) -> Line:
     """What a digest without entries says."""
     return line(say.quiet(digest.topics, digest.period.since, digest.sources_checked))
 
 
-def closing(digest: Digest, say: English) -> Sequence[Line]:
+def closing(digest: Digest, say: Words) -> Sequence[Line]:
     """The last lines of a digest: how much more there is, and whose news may be missing."""
     told = [
         say.more(digest.more) if digest.more else "",

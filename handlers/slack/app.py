@@ -28,7 +28,7 @@ from digest.ports import Desk
 from handlers.account import Account
 from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken
 from handlers.pace import Pace, Seen
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.history import History
@@ -57,7 +57,7 @@ class SlackChannel:
         self._desk = desk
         self._now = now
         self._zone = zone  # of people whose own cannot be had, and of what is posted unasked
-        self._say = English(zone)
+        self._say = Words(zone)
         self._client = _client(account)
         self._sender = Sender(self._client, self._say, pace or Pace())
         self._history = History(self._client, self._sender, self._say)
@@ -245,7 +245,7 @@ async def _allowed(call: Awaitable[Any], token: str) -> Any:
     try:
         return await call
     except FAILURES as error:
-        problem = post_error(error, English())
+        problem = post_error(error, Words())
     if problem.sent == "maybe" or problem.retry_after is not None:
         raise problem
     raise PostError(f"Slack refused the {token}: copy it again from api.slack.com/apps", sent="no", gone=True)

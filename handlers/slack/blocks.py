@@ -19,7 +19,7 @@ from typing import Any
 from digest.model import Digest, Entry, Evidence, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line, runs
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.split import fit, pack, plain_parts
 
 BLOCKS = 50  #: in a message
@@ -50,9 +50,9 @@ NOTICE_CHARS = 500
 Block = dict[str, Any]
 
 
-def render(digest: Digest, say: English | None = None) -> list[str]:
+def render(digest: Digest, say: Words | None = None) -> list[str]:
     """The digest as chat.postMessage payloads in JSON, each without its channel and key."""
-    say = say or English()
+    say = say or Words()
     if not digest.entries:
         lines = [outline.quiet(digest, say), *outline.closing(digest, say)]
         words = said(join(lines, "\n").text, say)
@@ -66,7 +66,7 @@ def render(digest: Digest, say: English | None = None) -> list[str]:
     return [_payload(digest, number, content) for number, content in enumerate(contents, start=1)]
 
 
-def said(text: str, say: English) -> list[Block]:
+def said(text: str, say: Words) -> list[Block]:
     """Plain words as messages."""
     texts = plain_parts(text, TEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
     return [{"text": escape(each), "mrkdwn": False} for each in texts]
@@ -99,7 +99,7 @@ def headline(payload: str) -> str:
     return json.dumps({**kept, "text": first, "mrkdwn": False}, ensure_ascii=False)
 
 
-def repeated(payload: str, say: English) -> str:
+def repeated(payload: str, say: Words) -> str:
     """The payload under a line which says that it may stand there already."""
     message: Block = json.loads(payload)
     if "blocks" in message:
@@ -142,7 +142,7 @@ def _labelled(payload: Block) -> Block:
 # --- a story
 
 
-def _story(entry: Entry, say: English) -> list[Block]:
+def _story(entry: Entry, say: Words) -> list[Block]:
     blocks = list(_head(outline.headline(entry, say), say))
     for section in entry.sections:
         if section.name not in outline.ASIDES:
@@ -153,14 +153,14 @@ def _story(entry: Entry, say: English) -> list[Block]:
     return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say)]
 
 
-def _head(headline: Line, say: English) -> Iterator[Block]:
+def _head(headline: Line, say: Words) -> Iterator[Block]:
     if len(headline.text) <= HEADER_CHARS:
         yield {"type": "header", "text": _plain(headline.text)}
     else:
         yield from (_rich([_paragraph(piece)]) for piece in _pieces(headline, say, BLOCK_CHARS))
 
 
-def _section(section: Section, say: English) -> Iterator[Block]:
+def _section(section: Section, say: Words) -> Iterator[Block]:
     """The items as a list with bullets, under the heading; a long section goes on in a further block."""
     items = [piece for item in outline.shown(section) for piece in _pieces(item, say)]
     heading = _paragraph(line(say.heading(section.name), Style.STRONG))
@@ -169,14 +169,14 @@ def _section(section: Section, say: English) -> Iterator[Block]:
         yield _rich([bullets] if position else [heading, bullets])
 
 
-def _links(entry: Entry, say: English) -> Iterator[Block]:
+def _links(entry: Entry, say: Words) -> Iterator[Block]:
     pieces = fit(outline.links(entry, say), CONTEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
     for piece in pieces:
         if piece:
             yield {"type": "context", "elements": [_mrkdwn(_marked_up(piece))]}
 
 
-def _evidence(evidence: Sequence[Evidence], say: English) -> Iterator[Block]:
+def _evidence(evidence: Sequence[Evidence], say: Words) -> Iterator[Block]:
     """The sentences, folded away: each a line of small print under the name of what it shows."""
     told = [(each.article_id, _sentence(each, say)) for each in evidence]
     for group in pack(told, fits=_fold_together):
@@ -194,7 +194,7 @@ def _fold_together(sentences: Sequence[tuple[str, Block]]) -> bool:
     return len(sentences) <= CHILDREN and _weight([block for _, block in sentences]) <= CONTAINER_CHARS
 
 
-def _sentence(evidence: Evidence, say: English) -> Block:
+def _sentence(evidence: Evidence, say: Words) -> Block:
     label = re.sub(r"[*_~`]", "", line(evidence.label).text)[:HEADER_CHARS].strip()
     sentence = _pieces(line(evidence.text, Style.WHOLE), say)[0]
     above = [_mrkdwn(f"*{escape(label)}*")] if label else []
@@ -228,7 +228,7 @@ def _closed(messages: list[list[Block]], closing: Sequence[Line]) -> list[list[B
     return [*messages[:-1], messages[-1] + below] if fitting else [*messages, below]
 
 
-def _numbered(blocks: list[Block], number: int, of: int, say: English) -> list[Block]:
+def _numbered(blocks: list[Block], number: int, of: int, say: Words) -> list[Block]:
     return [*blocks, _context(say.part(number, of))] if of > 1 else blocks
 
 
@@ -241,7 +241,7 @@ def _named(blocks: list[Block], digest: Digest) -> list[Block]:
     return blocks
 
 
-def _notice(digest: Digest, say: English) -> str:
+def _notice(digest: Digest, say: Words) -> str:
     """What a notification shows: the headlines, or of a single story also its first line."""
     lines = [outline.headline(entry, say) for entry in digest.entries]
     if len(lines) == 1:
@@ -298,7 +298,7 @@ def _marked_up(of: Line) -> str:
     return "".join(f"<{escape(url)}|{escape(text)}>" if url else escape(text) for text, _, url in runs(of))
 
 
-def _pieces(of: Line, say: English, limit: int = CONTEXT_CHARS) -> Sequence[Line]:
+def _pieces(of: Line, say: Words, limit: int = CONTEXT_CHARS) -> Sequence[Line]:
     return fit(of, limit, size=_size, left_out=say.left_out)
 
 

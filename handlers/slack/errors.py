@@ -8,7 +8,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from digest.errors import PostError
-from handlers.replies import English
+from handlers.replies import Words
 
 #: What a call can raise; anything else is a mistake of ours.
 FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
@@ -17,28 +17,28 @@ FAILURES = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
 DOUBTFUL = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
 
 #: Answers that no waiting changes, and the sentence that says what does.
-GONE: Mapping[str, Callable[[English], str]] = {
-    "not_in_channel": English.not_invited,
-    "channel_not_found": English.not_found,
-    "is_archived": English.archived,
-    "is_inactive": English.archived,
-    "restricted_action": English.restricted,
-    "restricted_action_read_only_channel": English.restricted,
-    "restricted_action_thread_only_channel": English.restricted,
-    "restricted_action_non_threadable_channel": English.restricted,
-    "no_permission": English.restricted,
-    "ekm_access_denied": English.restricted,
-    "team_access_not_granted": English.uninstalled,
-    "access_denied": English.uninstalled,
-    "org_login_required": English.uninstalled,
-    "user_disabled": English.blocked,
-    "cannot_dm_bot": English.not_found,
-    "missing_scope": English.uninstalled,
-    "invalid_auth": English.uninstalled,
-    "not_authed": English.uninstalled,
-    "account_inactive": English.uninstalled,
-    "token_revoked": English.uninstalled,
-    "token_expired": English.uninstalled,
+GONE: Mapping[str, Callable[[Words], str]] = {
+    "not_in_channel": Words.not_invited,
+    "channel_not_found": Words.not_found,
+    "is_archived": Words.archived,
+    "is_inactive": Words.archived,
+    "restricted_action": Words.restricted,
+    "restricted_action_read_only_channel": Words.restricted,
+    "restricted_action_thread_only_channel": Words.restricted,
+    "restricted_action_non_threadable_channel": Words.restricted,
+    "no_permission": Words.restricted,
+    "ekm_access_denied": Words.restricted,
+    "team_access_not_granted": Words.uninstalled,
+    "access_denied": Words.uninstalled,
+    "org_login_required": Words.uninstalled,
+    "user_disabled": Words.blocked,
+    "cannot_dm_bot": Words.not_found,
+    "missing_scope": Words.uninstalled,
+    "invalid_auth": Words.uninstalled,
+    "not_authed": Words.uninstalled,
+    "account_inactive": Words.uninstalled,
+    "token_revoked": Words.uninstalled,
+    "token_expired": Words.uninstalled,
 }
 
 #: Without a readable Retry-After, and where nothing was reached at all.
@@ -51,7 +51,7 @@ def code(error: Exception) -> str:
     return str(data.get("error", "")) if isinstance(data, dict) else ""
 
 
-def post_error(error: Exception, say: English) -> PostError:
+def post_error(error: Exception, say: Words) -> PostError:
     """The same failure in the words of the outbox."""
     if isinstance(error, SlackApiError):
         return _answered(error, say)
@@ -61,7 +61,7 @@ def post_error(error: Exception, say: English) -> PostError:
     return PostError(f"the connection to Slack broke: {type(error).__name__}", sent="maybe")
 
 
-def _answered(error: SlackApiError, say: English) -> PostError:
+def _answered(error: SlackApiError, say: Words) -> PostError:
     name, status = code(error), _status(error)
     if name == "ratelimited" or status == 429:
         return PostError(say.slow_down(), sent="no", retry_after=_retry_after(error))

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from digest.errors import PostError
 from digest.model import Address, Mode
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.send import Sender
@@ -34,7 +34,7 @@ RETRY_S = 30.0
 class History:
     """Of one workspace's chats."""
 
-    def __init__(self, client: AsyncWebClient, sender: Sender, say: English) -> None:
+    def __init__(self, client: AsyncWebClient, sender: Sender, say: Words) -> None:
         self._client = client
         self._sender = sender
         self._say = say

@@ -20,7 +20,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from digest.errors import PostError
 from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.errors import FAILURES, code, post_error
 
@@ -44,7 +44,7 @@ PAGE = 200
 class Sender:
     """Posts, changes and finds messages at the pace that Slack asks for. Every method raises PostError."""
 
-    def __init__(self, client: AsyncWebClient, say: English, pace: Pace) -> None:
+    def __init__(self, client: AsyncWebClient, say: Words, pace: Pace) -> None:
         self._client = client
         self._say = say
         self._pace = pace
@@ -160,7 +160,7 @@ def _method(name: str, address: Address, limit: Limit) -> Place:
 class Responder:
     """Answers one slash command by its response_url, which works where the bot is no member too."""
 
-    def __init__(self, url: str, say: English) -> None:
+    def __init__(self, url: str, say: Words) -> None:
         self._hook = AsyncWebhookClient(url, retry_handlers=[])
         self._say = say
 

@@ -25,7 +25,7 @@ from handlers.account import Account
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken
 from handlers.pace import Pace, Seen
 from handlers.redact import Redaction
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.telegram import render
 from handlers.telegram.errors import post_error
 from handlers.telegram.send import Sender
@@ -51,7 +51,7 @@ class TelegramChannel:
         self._desk = desk
         self._now = now
         self._zone = zone
-        self._say = English(zone)
+        self._say = Words(zone)
         self._mode = account.mode
         self._seen = Seen()
         self._redaction = Redaction(account.token, TALKATIVE)
@@ -197,7 +197,7 @@ async def check(account: Account) -> str:
         async with Bot(account.token, base_url=account.api or API) as bot:
             return f"@{bot.username}"
     except TelegramError as error:
-        problem = post_error(error, English())
+        problem = post_error(error, Words())
     finally:
         redaction.off()
     raise problem
@@ -220,7 +220,7 @@ def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
     )
 
 
-def _menu(say: English) -> list[BotCommand]:
+def _menu(say: Words) -> list[BotCommand]:
     return [BotCommand(verb, say.about(verb)) for verb in COMMANDS]
 
 

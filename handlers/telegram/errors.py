@@ -16,22 +16,22 @@ from telegram.error import (
 )
 
 from digest.errors import PostError
-from handlers.replies import English
+from handlers.replies import Words
 
 #: Causes of a NetworkError that come before the request was written (python-httpx.org/exceptions). By name, as httpx
 #: is python-telegram-bot's business: for a connection that never was and one that broke, it raises the same.
 UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "UnsupportedProtocol", "ProxyError"})
 
 #: Refusals that no waiting changes, by words of their description, and the sentence that says what does.
-GONE: Mapping[str, Callable[[English], str]] = {
-    "chat not found": English.not_found,
-    "peer_id_invalid": English.not_found,
-    "not enough rights": English.restricted,
-    "need administrator rights": English.restricted,
-    "have no rights": English.restricted,
-    "chat_write_forbidden": English.restricted,
-    "message thread not found": English.thread_closed,
-    "topic_closed": English.thread_closed,
+GONE: Mapping[str, Callable[[Words], str]] = {
+    "chat not found": Words.not_found,
+    "peer_id_invalid": Words.not_found,
+    "not enough rights": Words.restricted,
+    "need administrator rights": Words.restricted,
+    "have no rights": Words.restricted,
+    "chat_write_forbidden": Words.restricted,
+    "message thread not found": Words.thread_closed,
+    "topic_closed": Words.thread_closed,
 }
 
 #: How a 429 reads; without a time to wait, the library raises for it what it raises for a 502.
@@ -40,7 +40,7 @@ TOO_MANY = "too many requests"
 RETRY_S = 30.0  #: where nothing was reached at all, and where nobody said how long to wait
 
 
-def post_error(error: TelegramError, say: English) -> PostError:
+def post_error(error: TelegramError, say: Words) -> PostError:
     """The same failure in the words of the outbox.
 
     Only a BadRequest's own words are passed on: python-telegram-bot names the token in those of InvalidToken.
@@ -66,7 +66,7 @@ def post_error(error: TelegramError, say: English) -> PostError:
     return told
 
 
-def _refused(error: BadRequest, say: English) -> PostError:
+def _refused(error: BadRequest, say: Words) -> PostError:
     words = str(error).casefold()
     for known, sentence in GONE.items():
         if known in words:
@@ -74,7 +74,7 @@ def _refused(error: BadRequest, say: English) -> PostError:
     return PostError(f"Telegram refused the message: {error}", sent="no")
 
 
-def _broken(error: NetworkError, say: English) -> PostError:
+def _broken(error: NetworkError, say: Words) -> PostError:
     if error.__cause__ is None and TOO_MANY in str(error).casefold():
         return PostError(say.slow_down(), sent="no", retry_after=RETRY_S)
     cause = type(error.__cause__).__name__

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from digest.model import Digest, Entry, Evidence, Section, Span
 from handlers import outline
 from handlers.lines import Line, Mark, Style, join, line, strip
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.split import fit, pack, plain_parts, utf16
 
 #: sendMessage.text. Never fewer than the code points, which is what the server is said to count.
@@ -59,9 +59,9 @@ class Told:
     evidence: tuple[Evidence, ...]
 
 
-def render(digest: Digest, say: English | None = None) -> list[str]:
+def render(digest: Digest, say: Words | None = None) -> list[str]:
     """The digest as sendMessage payloads in JSON, each without its chat_id."""
-    say = say or English()
+    say = say or Words()
     told = [_told(entry, say) for entry in digest.entries]
     groups = pack(told, fits=lambda group: room(_message(group, say)) <= MESSAGE_ROOM)
     messages = [each for group in groups for each in _messages(group, say)] or _fit(outline.quiet(digest, say), say)
@@ -69,7 +69,7 @@ def render(digest: Digest, say: English | None = None) -> list[str]:
     return [payload(each) for each in _numbered(_closed(messages, closing), say)]
 
 
-def said(text: str, say: English) -> list[str]:
+def said(text: str, say: Words) -> list[str]:
     """Plain words as payloads; commands in them stay live, to be tapped."""
     texts = plain_parts(text, MESSAGE_ROOM, size=room, left_out=say.left_out)
     return [json.dumps({"text": each, "entities": [], **_QUIETLY}, ensure_ascii=False) for each in texts]
@@ -87,7 +87,7 @@ def headline(payload: str) -> str:
     return json.dumps({**message, "text": first, "entities": within}, ensure_ascii=False)
 
 
-def repeated(payload: str, say: English) -> str:
+def repeated(payload: str, say: Words) -> str:
     """The payload under a line which says that it may stand there already; MESSAGE_ROOM leaves room for it."""
     message = json.loads(payload)
     above = f"{say.repeat()}\n"
@@ -114,12 +114,12 @@ def entities(of: Line) -> list[dict[str, object]]:
     return [_entity(of.text, span, fields) for span, fields in sorted(told, key=lambda each: _outer_first(each[0]))]
 
 
-def _told(entry: Entry, say: English) -> Told:
+def _told(entry: Entry, say: Words) -> Told:
     title = outline.headline(entry, say)
     return Told(title, tuple(_body(title, entry, say)), tuple(outline.evidence(entry)))
 
 
-def _body(title: Line, entry: Entry, say: English) -> Iterator[Line]:
+def _body(title: Line, entry: Entry, say: Words) -> Iterator[Line]:
     """The lines; a paragraph begins with a break, and a heading keeps its first item beside it."""
     yield from _fit(title, say)
     for section in entry.sections:
@@ -131,7 +131,7 @@ def _body(title: Line, entry: Entry, say: English) -> Iterator[Line]:
     yield from (join([Line("" if position else "\n"), piece]) for position, piece in enumerate(pieces))
 
 
-def _section(section: Section, say: English) -> Iterator[Line]:
+def _section(section: Section, say: Words) -> Iterator[Line]:
     above = join([Line("\n"), line(say.heading(section.name), Style.STRONG), Line("\n")])
     for item in outline.shown(section):
         for position, piece in enumerate(_fit(item, say)):
@@ -143,11 +143,11 @@ def _quietly(of: Line) -> Line:
     return replace(of, marks=(*of.marks, Mark(Span(2, len(of.text)), Style.QUIET)))  # not the sign
 
 
-def _fit(of: Line, say: English) -> Sequence[Line]:
+def _fit(of: Line, say: Words) -> Sequence[Line]:
     return fit(of, LINE_ROOM, size=room, left_out=say.left_out)
 
 
-def _messages(group: Sequence[Told], say: English) -> Sequence[Line]:
+def _messages(group: Sequence[Told], say: Words) -> Sequence[Line]:
     """One message for the group; several for a story that has no room in one."""
     whole = _message(group, say)
     if room(whole) <= MESSAGE_ROOM:
@@ -159,7 +159,7 @@ def _messages(group: Sequence[Told], say: English) -> Sequence[Line]:
     return [_lines(lines) for lines in body] + [_fold([heading, *lines]) for lines in below]
 
 
-def _message(group: Sequence[Told], say: English) -> Line:
+def _message(group: Sequence[Told], say: Words) -> Line:
     """Stories one under the other, and all their evidence in one quotation that opens when tapped."""
     stories = join([_lines(told.body) for told in group], f"\n\n{BETWEEN}\n\n")
     if not any(told.evidence for told in group):
@@ -171,7 +171,7 @@ def _message(group: Sequence[Told], say: English) -> Line:
     return join([stories, _fold(lines)], "\n")
 
 
-def _evidence_heading(group: Sequence[Told], say: English) -> Line:
+def _evidence_heading(group: Sequence[Told], say: Words) -> Line:
     every = [each for told in group for each in told.evidence]
     return line(say.evidence(len(every), len({each.article_id for each in every})), Style.STRONG)
 
@@ -195,7 +195,7 @@ def _closed(messages: Sequence[Line], closing: Sequence[Line]) -> Sequence[Line]
     return messages
 
 
-def _numbered(messages: Sequence[Line], say: English) -> Sequence[Line]:
+def _numbered(messages: Sequence[Line], say: Words) -> Sequence[Line]:
     if len(messages) == 1:
         return messages
     numbers = [line(say.part(number, len(messages)), Style.QUIET) for number in range(1, len(messages) + 1)]

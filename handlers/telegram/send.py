@@ -17,7 +17,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from digest.errors import PostError
 from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.telegram.errors import post_error
 
 #: Of all messages of the bot, and of those to one group (core.telegram.org/bots/faq#my-bot-is-hitting-limits).
@@ -31,7 +31,7 @@ UNCHANGED = "message is not modified"
 class Sender:
     """Posts and changes messages at the pace that Telegram asks for. Every method raises PostError."""
 
-    def __init__(self, bot: Bot, say: English, pace: Pace) -> None:
+    def __init__(self, bot: Bot, say: Words, pace: Pace) -> None:
         self._bot = bot
         self._say = say
         self._pace = pace

@@ -14,7 +14,7 @@ from digest.model import Digest
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from handlers.commands import COMMANDS, Ask, Reply, Suggestion, answer, split_topics, spoken
-from handlers.replies import LANGUAGES
+from handlers.replies import LANGUAGES, Words
 from tests.builders import NOW, address, digest
 from tests.handlers.desk import FakeDesk
 
@@ -158,7 +158,7 @@ async def test_topics_are_listed() -> None:
 @pytest.mark.parametrize("verb", COMMANDS)
 def test_every_command_is_described_in_every_language(language: str, verb: str) -> None:
     # Telegram's setMyCommands takes 1 to 256 characters
-    assert 0 < len(LANGUAGES[language]().about(verb)) <= 256
+    assert 0 < len(Words(language=language).about(verb)) <= 256
 
 
 def test_nothing_said_asks_for_help() -> None:

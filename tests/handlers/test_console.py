@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from digest.model import Section
 from handlers.console import ConsoleChannel, text
-from handlers.replies import English
+from handlers.replies import Words
 from tests.builders import TITLE, URL, address, digest, entry, item, link, quotation_item, section
 
 ONE = f"""\
@@ -63,7 +63,7 @@ def test_several_stories_and_what_is_missing() -> None:
 def test_a_quiet_day_says_so() -> None:
     quiet = digest(entries=(), topics=("Ardal", "Belmark"), sources_checked=14)
 
-    shown = text(quiet, English(ZoneInfo("Asia/Tokyo")))
+    shown = text(quiet, Words(ZoneInfo("Asia/Tokyo")))
 
     assert shown == "Nothing new on Ardal and Belmark since 23 April, 21:00. 14 sources checked."
 

@@ -19,7 +19,7 @@ from digest.errors import PostError
 from digest.model import Address, Mode
 from handlers.account import Account
 from handlers.pace import Pace
-from handlers.replies import English
+from handlers.replies import Words
 from handlers.telegram.app import TelegramChannel, check
 from handlers.telegram.errors import UNSENT, post_error
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, section
@@ -286,7 +286,7 @@ def test_what_broke_is_told_by_its_cause_alone(cause: str) -> None:
     error = NetworkError(f"httpx.{cause}: it broke")
     error.__cause__ = type(cause, (Exception,), {})()
 
-    problem = post_error(error, English())
+    problem = post_error(error, Words())
 
     assert (problem.sent, problem.gone) == ("no" if cause in UNSENT else "maybe", False)
     assert (problem.retry_after is None) == (problem.sent == "maybe")

@@ -1,0 +1,233 @@
+"""The bot's words: every sentence in every language."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from fluent.syntax import FluentParser, ast
+from fluent.syntax.visitor import Visitor
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest import periods
+from digest.ports import Health
+from digest.rhythm import Rhythm
+from digest.sections import SECTIONS
+from handlers import replies
+from handlers.commands import COMMANDS
+from handlers.replies import LANGUAGES, Words
+from handlers.replies.texts import Texts, WordsError, texts
+from tests.builders import NOW
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+#: As people may ask for them: each way in which a period is named.
+PERIODS = [
+    periods.parse(asked, now=NOW, zone=BERLIN)
+    for asked in ("today", "yesterday", "week", "1h", "24h", "1d", "2d", "1w", "2w", "13 March", "2025-01-02")
+]
+
+WELL = Health("Courier", NOW, NOW, NOW)
+LOST = Health("Gazette", NOW, NOW - timedelta(days=1), NOW, failures=3, reason="answered 503")
+NEVER = Health("Herald", NOW, None, None, failures=9, reason="has no such host")
+SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
+BUSY = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1,) * 240))
+RARE = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1, *[0] * 239, 1)))
+
+#: What each sentence may be about; one with nothing to be about has one empty row.
+ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
+    "heading": [(section,) for section in SECTIONS],
+    "update": [("Harbour reopens",)],
+    "read": [(1,), (2,)],
+    "evidence": [(number, articles) for number in range(30) for articles in (1, 2, 5)],
+    "more": [(number,) for number in range(130)],
+    "more_lines": [(number,) for number in range(130)],
+    "unreachable": [(["Gazette"],), (["Gazette", "Herald", "Valley"],)],
+    "silent": [(["Gazette"],), (["Gazette", "Herald", "Valley"],)],
+    "left_out": [(1,), (12_345,)],
+    "part": [(1, 3)],
+    "quiet": [(topics, NOW, number) for topics in ([], ["Ardal", "Belmark"]) for number in range(30)],
+    "nothing": [(topics, period, 14, NOW) for topics in ([], ["Ardal"]) for period in PERIODS],
+    "topics": [(["Ardal"] * number,) for number in range(30)],
+    "sources": [(health, NOW) for health in ([], [WELL], [WELL, LOST, NEVER, SILENT, BUSY, RARE], [LOST])],
+    "about": [(verb,) for verb in COMMANDS],
+    "usage": [("summary",)],
+    "unknown": [("sumary", []), ("sumary", ["summary", "sources"])],
+    "missing": [("f3",)],
+    "moved": [("-100200",)],
+    "moment": [(NOW,)],
+    "within": [(period,) for period in PERIODS],
+}
+
+#: A number of stories, and how each language counts them: one row a plural form that it has.
+PLURALS = {"en": {1: "1 more story", 2: "2 more stories", 21: "21 more stories", 1_234: "1,234 more stories"}}
+
+
+def front() -> list[str]:
+    return [name for name, _ in inspect.getmembers(Words, inspect.isfunction) if not name.startswith("_")]
+
+
+def source(language: str) -> str:
+    return files(replies).joinpath(f"{language}.ftl").read_text(encoding="utf-8")
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        self.names = set[str]()
+
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the visitor's name for it
+        self.names.add(node.id.name)
+
+
+def sentences(text: str) -> Mapping[str, set[str]]:
+    """Each sentence of a language, and what it is about."""
+    told = dict[str, set[str]]()
+    for entry in FluentParser().parse(text).body:
+        if isinstance(entry, ast.Message):
+            variables = _Variables()
+            variables.visit(entry)
+            told[entry.id.name] = variables.names
+    return told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("zone", [UTC, BERLIN])
+@pytest.mark.parametrize("sentence", front())
+def test_every_sentence_is_said_in_every_language(sentence: str, zone: ZoneInfo, language: str) -> None:
+    say = getattr(Words(zone, language), sentence)
+
+    for about in ABOUT.get(sentence, [()]):
+        told = say(*about)
+
+        assert told.strip() == told != ""
+        assert not re.search(r"[{}$\u2066-\u2069]|\?\?\?", told)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_has_every_sentence_about_the_same(language: str) -> None:
+    assert sentences(source(language)) == sentences(source("en"))
+
+
+def test_each_sentence_is_there_once() -> None:
+    for language in LANGUAGES:
+        ids = Counter(re.findall(r"^([\w-]+) =", source(language), re.MULTILINE))
+
+        assert ids.most_common(1)[0][1] == 1, language
+
+
+def test_a_missing_sentence_and_one_about_something_else_are_seen() -> None:
+    english = "update = New in: { $headline }\nrepeat = (possible repeat)"
+
+    assert sentences("update = Neu: { $headline }") != sentences(english)
+    assert sentences("update = Neu: { $title }\nrepeat = (wohl doppelt)") != sentences(english)
+
+
+def test_there_is_a_file_for_each_language_and_no_other() -> None:
+    there = {file.name.removesuffix(".ftl") for file in files(replies).iterdir() if file.name.endswith(".ftl")}
+
+    assert there == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_numbers_take_the_plural_of_the_language(language: str) -> None:
+    words = Words(language=language)
+
+    assert {number: words.more(number) for number in PLURALS[language]} == PLURALS[language]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "told"),
+    [
+        ("ru", 1, "1 источник"),
+        ("ru", 2, "2 источника"),
+        ("ru", 5, "5 источников"),
+        ("ru", 11, "11 источников"),
+        ("ru", 21, "21 источник"),
+        ("en", 1, "1 источник"),
+        ("en", 2, "2 источников"),
+    ],
+)
+def test_which_plural_a_number_takes_is_known_by_the_language(language: str, number: int, told: str) -> None:
+    counted = """\
+sources = { $count } { $count ->
+        [one] источник
+        [few] источника
+       *[other] источников
+    }
+"""
+
+    assert Texts(language, counted).say("sources", count=number) == told
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.lists(st.text("{}$-\"'\\[]*.#\n aж"), min_size=1))
+def test_words_from_outside_stand_as_they_are(headline: str, names: list[str]) -> None:
+    for language in LANGUAGES:
+        words = Words(language=language)
+
+        assert headline in words.update(headline)
+        assert ", ".join(names) in words.topics(names)
+        assert all(name in words.unreachable(names) for name in names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_names_of_very_many_outlets_are_told(language: str) -> None:
+    names = [f"The Outlet of Port {number}" for number in range(500)]
+    lost = [replace(LOST, source=name) for name in names]
+    words = Words(BERLIN, language)
+
+    told = [words.unreachable(names), words.silent(names), words.sources(lost, NOW), words.topics(names)]
+    told += [words.quiet(names, NOW, 500), words.nothing(names, PERIODS[0], 500, NOW)]
+
+    assert all(names[-1] in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("today", "today"),
+        ("yesterday", "yesterday"),
+        ("week", "in the last 7 days"),
+        ("1h", "in the last hour"),
+        ("24h", "in the last 24 hours"),
+        ("1w", "in the last week"),
+        ("13 March", "on 13 March 2025"),
+    ],
+)
+def test_a_period_is_told_as_it_was_asked_for(asked: str, told: str) -> None:
+    assert Words(BERLIN).within(periods.parse(asked, now=NOW, zone=BERLIN)) == told
+
+
+def test_a_moment_has_the_date_of_another_day_and_the_zone_of_nobody() -> None:
+    assert Words(BERLIN).moment(NOW) == "24 April, 14:00"
+    assert Words(BERLIN).moment(NOW, near=NOW) == "14:00"
+    assert Words().moment(NOW, near=NOW) == "12:00 UTC"
+
+
+def test_a_language_that_we_do_not_have_is_answered_in_english() -> None:
+    assert Words(language="xx").repeat() == Words(language="en").repeat()
+
+
+def test_a_broken_file_says_where() -> None:
+    with pytest.raises(WordsError, match=r'^en\.ftl:2: Expected token: "}"'):
+        Texts("en", "repeat = (possible repeat)\nupdate = New in: { $headline\n")
+
+
+def test_a_missing_file_says_which() -> None:
+    with pytest.raises(WordsError, match=r"^xx\.ftl cannot be read: .*Install Readout again"):
+        texts("xx")
+
+
+def test_a_sentence_that_is_not_there_is_named() -> None:
+    with pytest.raises(WordsError, match=r"^en\.ftl: update is missing$"):
+        Texts("en", "repeat = (possible repeat)").say("update", headline="Harbour reopens")
+    with pytest.raises(WordsError, match=r"^en\.ftl: update: Unknown external: headline$"):
+        Texts("en", "update = New in: { $headline }").say("update")
