@@ -19,10 +19,12 @@ from pydantic import SecretStr
 
 from bot import beat
 from bot.delivery import Outbox
+from bot.desk import FrontDesk
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
 from bot.newsroom import Newsroom
 from bot.parsing import ParserProcesses
+from bot.publishing import Publisher
 from bot.schedule import Ticker, upcoming
 from bot.sources import together
 from bot.store import open_store
@@ -136,10 +138,12 @@ async def run(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
-        waiting = channels(accounts(settings), room, now=clock, zone=settings.local_zone)
+        desk = FrontDesk(room, store, clock=clock)
+        waiting = channels(accounts(settings), desk, now=clock, zone=settings.local_zone)
         posts: dict[str, Channel] = {}
         await _connect(waiting, posts, stack)
         outbox = Outbox(store, posts, clock=clock)
+        publisher = Publisher(room, store, outbox, clock=clock)
         if resumed := await store.resume():
             log.info("chats that were closed are tried again", subscriptions=resumed)
         await _subscribe(settings, store, now=clock())
@@ -148,7 +152,8 @@ async def run(
         ticker.every(ADDED_S, lambda: _use_added(room, sources, store), name="sources")
         ticker.every(WATCH_S, room.watch, name="watch")
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
-        ticker.every(look_s, lambda: room.publish(outbox), name="publish")
+        ticker.every(look_s, publisher.publish, name="publish")
+        ticker.every(look_s, publisher.alert, name="alert")
         ticker.every(DELIVER_S, outbox.begin, name="deliver")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()

@@ -1,10 +1,10 @@
-"""The newsroom at work: visits its sources, reads what is new, answers what chats ask, and makes due digests.
+"""The newsroom at work: visits its sources, reads what is new, and makes digests of it.
 
 tick    -> watch()   -> each source that is due, in a task of its own -> read
 tick    -> look()    -> each young article's page that is due -> read
 command -> gather()  -> every source at once, due or not -> read
-tick    -> publish() -> every subscription whose slot has come -> edition -> outbox
 a chat  -> summary() -> the digest of what is read by now
+a slot  -> edition() -> the digest of what is new since the slot before
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.delivery import Outbox
-from bot.schedule import due, moment, previous
+from bot.schedule import moment, previous
 from digest import pipeline, stories
 from digest.gathering import PACE
 from digest.inplace import IN_THREAD
 from digest.looking import failed
-from digest.model import Article, Digest, Period, Slot, Source, Subscription
+from digest.model import Article, Chat, Digest, Period, Slot, Source, Story, Subscription
 from digest.pipeline import Round
 from digest.ports import Fetcher, Health, Page, Parser, Reader, Store
 from digest.rhythm import Pace, next_try
@@ -46,10 +45,12 @@ _FAR = timedelta(days=2)
 LATE = timedelta(hours=12)
 #: A story that goes on is known by what was told of it in the days before.
 BEFORE = timedelta(days=2)
+#: A digest that goes out so long after its slot says so.
+OVERDUE = timedelta(minutes=15)
 
 
 class Newsroom:
-    """Gathers, reads and edits for all chats; the ports.Desk that their commands are answered from."""
+    """Gathers, reads and edits for all chats."""
 
     def __init__(  # noqa: PLR0913 - all of it is handed in
         self,
@@ -63,7 +64,7 @@ class Newsroom:
         pace: Pace = PACE,
         parser: Parser = IN_THREAD,
     ) -> None:
-        self._sources = sources
+        self._sources = tuple(sources)
         self._store = store
         self._fetcher = fetcher
         self._parser = parser
@@ -78,6 +79,12 @@ class Newsroom:
         self._doors = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(FAILING_AT_ONCE)
         self._reading = asyncio.Lock()
         self._stories = Memory(stories.tell)
+        self.read_so_far = 0  #: articles, since the start
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What is watched now."""
+        return self._sources
 
     def use(self, sources: Sequence[Source]) -> None:
         """Watch these from now on; what is under way for others is ended."""
@@ -127,6 +134,7 @@ class Newsroom:
             reading = await pipeline.read_new(reader=self._reader, store=self._store)
             if reading.revised:
                 await pipeline.correct(reading.revised, store=self._store, now=self._clock())
+            self.read_so_far += reading.count
             return reading.count
 
     async def stop(self) -> None:
@@ -138,7 +146,7 @@ class Newsroom:
 
     async def summary(self, topics: Sequence[str], period: Period) -> Digest:
         """The digest of a period on any of these topics, made now."""
-        wanted = [self._topic(name) for name in topics]
+        wanted = [self.topic(name) for name in topics]
         reports, health = await self._store.reports(period), await self.health()
         return pipeline.edit(reports, topics=wanted, period=period, health=health, tell=self._stories.tell)
 
@@ -151,44 +159,57 @@ class Newsroom:
         watched = {source.name for source in self._sources}
         return [each for each in await self._store.health() if each.source in watched]
 
-    async def publish(self, outbox: Outbox) -> None:
-        """Queue every digest whose slot has come, then begin to deliver what is queued."""
-        for subscription in await self._store.subscriptions():
-            try:
-                await self._queue(subscription, outbox)
-            except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
-                log.exception("digest not queued", subscription=subscription.id)
-        await outbox.begin()
-
-    async def edition(self, subscription: Subscription, slot: Slot) -> Digest:
+    async def edition(self, subscription: Subscription, slot: Slot, chat: Chat | None = None) -> Digest:
         """What a slot's digest says: all that was first seen since the slot before it, old news left out.
 
-        Of a story that goes on, only what is new.
+        Of a story that goes on, only what is new. For alerts the slot is now, and the one before it the last alert.
+
+        Args:
+            subscription: Whose.
+            slot: Which.
+            chat: How its chat wants to be written to; None for the defaults.
         """
-        last = await self._store.last_slot(subscription.id)
-        since = moment(last or previous(subscription, slot), subscription.zone)
-        period = Period(since, self._clock(), "")
+        chat = chat or Chat(subscription.address)
+        now, since = self._clock(), await self._since(subscription, slot, chat)
+        period = Period(since, now, "")
         health = await self.health()
         watched = {each.source: each.since for each in health}
         reports = await self._store.reports(Period(since - BEFORE, period.until, period.label))
         new = [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))]
+        came = moment(slot, subscription.zone)
         return pipeline.edit(
             reports,
-            topics=[self._topic(name) for name in subscription.topics],
+            topics=[self.topic(name) for name in subscription.topics],
+            muted=[self.topic(each.topic) for each in chat.muted if each.topic and each.holds(now)],
+            length=chat.length,
             period=period,
             health=health,
             new={each.article.id for each in new},
             told=await self._store.editions(since - BEFORE, subscription_id=subscription.id),
             tell=self._stories.tell,
+            due=came if now - came > OVERDUE else None,
         )
 
-    async def _queue(self, subscription: Subscription, outbox: Outbox) -> None:
-        slot = due(subscription, now=self._clock(), last=await self._store.last_slot(subscription.id))
-        if slot:
-            await outbox.queue(subscription, slot, await self.edition(subscription, slot))
+    async def stories(self, period: Period) -> Sequence[Story]:
+        """All that the articles of a period tell."""
+        return self._stories.tell([each for each in await self._store.reports(period) if each.article.gone is None])
 
-    def _topic(self, name: str) -> Topic:
+    def topic(self, name: str) -> Topic:
+        """What a name, or a mix of them, stands for.
+
+        Raises:
+            AskError: It is empty or misspelt; the message offers the closest.
+        """
         return parse(name, self._topics)
+
+    async def _since(self, subscription: Subscription, slot: Slot, chat: Chat) -> datetime:
+        """The slot before, or the end of a silence that was asked for after it."""
+        last = await self._store.last_slot(subscription.id)
+        before = moment(last or previous(subscription, slot), subscription.zone)
+        ends = [each.until for each in chat.muted if not each.topic and each.until]
+        silences = [end for end in ends if end <= self._clock()]
+        begun = [subscription.since] if subscription.alerts and subscription.since else []
+        return max([before, *silences, *begun])
 
     def _begin(self, what: str, source: Source, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work, name=f"{what} {source.name}")

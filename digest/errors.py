@@ -88,4 +88,9 @@ class PostError(ReadoutError):
 
 
 class AskError(ReadoutError):
-    """A person's words could not be understood; the message is for them."""
+    """A person's words could not be understood; the message is for them, in English."""
+
+    def __init__(self, message: str, *, sentence: str = "", **about: str | int) -> None:
+        super().__init__(message)
+        self.sentence = sentence  #: how handlers/replies calls the message in the person's language; empty for none
+        self.about = about  #: what the sentence is about

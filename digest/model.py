@@ -374,7 +374,11 @@ class Muted:
     """What a chat does not want to hear of for a while."""
 
     topic: str  #: as it was named; empty for everything
-    until: datetime  #: UTC
+    until: datetime | None  #: UTC; None: until somebody there says otherwise
+
+    def holds(self, now: datetime) -> bool:
+        """True while it is not over."""
+        return self.until is None or self.until > now
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ def _stretch(asked: str, words: str, *, now: datetime) -> Period | None:
         return None
     count, (unit, length) = int(found[1]), UNITS[found[2]]
     if not count or count * length > LONGEST:
-        raise AskError(f"“{words.strip()}” is not between an hour and a year. {WORKS}")
+        raise _no_period("no-such-stretch", f"“{words.strip()}” is not between an hour and a year.", words.strip())
     label = f"the last {unit}" if count == 1 else f"the last {count} {unit}s"
     return Period((now - count * length).astimezone(UTC), now.astimezone(UTC), label)
 
@@ -72,11 +72,11 @@ def _date(asked: str, words: str, *, now: datetime, zone: ZoneInfo) -> Period:
     today = now.astimezone(zone).date()
     day = _named_day(asked, today)
     if day is None:
-        raise AskError(f"I can't read “{words.strip()}” as a day or a period. {WORKS}")
+        raise _no_period("no-period", f"I can't read “{words.strip()}” as a day or a period.", words.strip())
     if day > today:
-        raise AskError(f"{_written(day)} has not come yet. {WORKS}")
+        raise _no_period("not-yet", f"{_written(day)} has not come yet.", _written(day))
     if today - day > LONGEST:
-        raise AskError(f"{_written(day)} is more than a year ago. {WORKS}")
+        raise _no_period("too-long-ago", f"{_written(day)} is more than a year ago.", _written(day))
     return _day(day, _written(day), now=now, zone=zone)
 
 
@@ -111,3 +111,7 @@ def _real(year: int, month: int, number: int) -> date | None:
 
 def _written(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def _no_period(sentence: str, message: str, said: str) -> AskError:
+    return AskError(f"{message} {WORKS}", sentence=sentence, said=said)

@@ -21,9 +21,9 @@ import structlog
 from digest import stories
 from digest.corrections import cited, errata
 from digest.gathering import Round, gather, look_again
-from digest.model import Digest, Erratum, Period, Report, Story
+from digest.model import Digest, Erratum, Length, Period, Report, Story
 from digest.ports import Health, Reader, Store
-from digest.topics import Topic, narrowed
+from digest.topics import Topic, matches, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
 
@@ -88,6 +88,10 @@ def edit(  # noqa: PLR0913 - keyword-only
     health: Sequence[Health],
     new: Collection[str] | None = None,
     told: Sequence[Digest] = (),
+    muted: Sequence[Topic] = (),
+    length: Length = Length.USUAL,
+    due: datetime | None = None,
+    called: Sequence[str] = (),
     tell: Callable[[Sequence[Report]], Sequence[Story]] = stories.tell,
 ) -> Digest:
     """The digest of these reports: stories on any of the topics (none: all), each line held against its source.
@@ -102,20 +106,26 @@ def edit(  # noqa: PLR0913 - keyword-only
         new: Ids of the articles of the period; None for all.
         told: Editions that the same readers got before, the latest first: of a story that one of them told, only what
             is new is told.
+        muted: What the same readers do not want to hear of now.
+        length: How many stories are told.
+        due: When the digest should have gone out, where it is late.
+        called: What the digest is on, where that is no topic.
         tell: `stories.tell`, or one that remembers.
     """
     standing = [each for each in reports if each.article.gone is None]
     found: Iterable[Story] = tell(standing)
     found = found if new is None else unheard(found, new=new, told=told)
-    asked = [kept for each in found if (kept := narrowed(each, topics))]
+    asked = [kept for each in found if (kept := narrowed(each, topics)) and not any(matches(each, m) for m in muted)]
     write = partial(
         plain.write,
         asked,
-        topics=[topic.name for topic in topics],
+        topics=[*called, *(topic.name for topic in topics)],
         period=period,
         sources_checked=sum(each.checked is not None for each in health),
         unreachable=[each.source for each in health if each.unreachable],
         silent=[each.source for each in health if each.silent(period.until)],
+        length=length,
+        due=due,
     )
     digest, refusals = gate.check(write(), (report.article for report in reports))
     for refusal in refusals:

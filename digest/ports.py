@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from digest.model import (
@@ -313,7 +313,10 @@ class Store(Protocol):
         """All that are not paused, by id."""
 
     async def due(self, now: datetime) -> Sequence[Subscription]:
-        """Those that are not paused and are to be looked at by now, by id; also those that were never looked at."""
+        """Those that are not paused and are to be looked at by now, by id.
+
+        Also those that were never looked at, or whose look is over a week ahead: a clock was wrong then.
+        """
 
     async def look_next(self, moments: Mapping[str, datetime]) -> None:
         """Do not look at these subscriptions, by id, before the moments (UTC); one that is changed is due at once."""
@@ -336,6 +339,9 @@ class Store(Protocol):
 
     async def last_slot(self, subscription_id: str) -> Slot | None:
         """The latest slot that has a delivery, None if none has."""
+
+    async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
+        """Those of a day or later that have a delivery, in order."""
 
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         """Freeze a slot's edition and parts as PENDING; False if the slot has a delivery already."""
@@ -363,23 +369,6 @@ class Store(Protocol):
 
         Those that FAILED; and as possible repeats those that are UNKNOWN and not due any more.
         """
-
-
-class Desk(Protocol):
-    """What a chat's commands are answered from."""
-
-    async def summary(self, topics: Sequence[str], period: Period) -> Digest:
-        """The digest of a period, made now.
-
-        Raises:
-            AskError: A topic's name is not known; the message offers the closest.
-        """
-
-    async def topics(self) -> Sequence[str]:
-        """Names that can be asked for, sorted."""
-
-    async def health(self) -> Sequence[Health]:
-        """How each source has done, by name."""
 
 
 class Channel(Protocol):

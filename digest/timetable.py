@@ -139,4 +139,5 @@ def _bound(written: str, words: str) -> time:
 
 
 def _unreadable(words: str) -> AskError:
-    return AskError(f"I can't read “{' '.join(words.split())}” as a time. {WORKS}")
+    said = " ".join(words.split())
+    return AskError(f"I can't read “{said}” as a time. {WORKS}", sentence="not-a-time", said=said)

@@ -14,8 +14,9 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from digest.desk import Desk
 from digest.model import Digest
-from digest.ports import Channel, Desk
+from digest.ports import Channel
 from handlers.account import Account
 from handlers.replies import Words, load
 

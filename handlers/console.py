@@ -13,8 +13,9 @@ from rich.console import Console
 from rich.text import Text
 
 from digest.errors import PostError
-from digest.model import Address, Digest, Entry, Mode, Section
+from digest.model import Address, Chat, Digest, Entry, Mode, Section
 from handlers import outline
+from handlers.commands import spoken_to
 from handlers.lines import Line, Style, join, line
 from handlers.replies import Words
 
@@ -39,6 +40,7 @@ class ConsoleChannel:
 
     def __init__(self, out: TextIO | None = None, *, zone: tzinfo = UTC) -> None:
         self._console = Console(file=out, highlight=False, soft_wrap=True)
+        self._zone = zone
         self._say = Words(zone)
         self._numbers = count(1)
 
@@ -50,7 +52,7 @@ class ConsoleChannel:
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as one payload."""
-        return render(digest, self._say)
+        return render(digest, spoken_to(chat, self._zone))
 
     def headline(self, payload: str) -> str:
         """Its first line."""

@@ -85,6 +85,7 @@ def quiet(digest: Digest, say: Words) -> Line:
 def closing(digest: Digest, say: Words) -> Sequence[Line]:
     """The last lines of a digest: how much more there is, and whose news may be missing."""
     told = [
+        say.late(digest.due) if digest.due else "",
         say.more(digest.more) if digest.more else "",
         say.unreachable(digest.unreachable) if digest.unreachable else "",
         say.silent(digest.silent) if digest.silent else "",

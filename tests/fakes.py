@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from digest.changes import next_version
 from digest.errors import Gone, PostError, StoreError
@@ -388,7 +388,8 @@ class MemoryStore:
         return tuple(self.subscribed[key] for key in sorted(self.subscribed) if key not in self.closed)
 
     async def due(self, now: datetime) -> Sequence[Subscription]:
-        return tuple(each for each in await self.subscriptions() if self.next_looks.get(each.id, now) <= now)
+        looks = {each: self.next_looks.get(each.id, now) for each in await self.subscriptions()}
+        return tuple(each for each, then in looks.items() if then <= now or then > now + timedelta(days=8))
 
     async def look_next(self, moments: Mapping[str, datetime]) -> None:
         self.next_looks.update(moments)
@@ -421,6 +422,10 @@ class MemoryStore:
     async def last_slot(self, subscription_id: str) -> Slot | None:
         slots = (one.slot for one in self.outbox if one.subscription_id == subscription_id)
         return max(slots, key=lambda slot: (slot.day, slot.at), default=None)
+
+    async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
+        theirs = [one.slot for one in self.outbox if one.subscription_id == subscription_id and one.slot.day >= since]
+        return tuple(sorted(theirs, key=lambda slot: (slot.day, slot.at)))
 
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         if any((one.subscription_id, one.slot) == (subscription.id, slot) for one in self.outbox):

@@ -20,7 +20,7 @@ from bot.delivery import rules
 from bot.delivery.courier import Courier
 from bot.delivery.rules import Step
 from digest.errors import StoreError
-from digest.model import Address, Delivery, Digest, Part, PartState, Slot, Subscription
+from digest.model import Address, Chat, Delivery, Digest, Part, PartState, Slot, Subscription
 from digest.ports import Channel, Store
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ AT_ONCE = 32
 STOP_S = 6.0
 
 #: A chat, whatever its thread: what a platform counts messages by.
-Chat = tuple[str, str, str]
+Place = tuple[str, str, str]
 
 
 class Outbox:
@@ -43,13 +43,23 @@ class Outbox:
         self._clock = clock
         self._kept: set[tuple[str, Slot]] = set()  # slots that wait for their platform, each told of once
         self._couriers: dict[str, Courier] = {}
-        self._serving: dict[Chat, asyncio.Task[int]] = {}
+        self._serving: dict[Place, asyncio.Task[int]] = {}
         self._gate = asyncio.Semaphore(AT_ONCE)
         self._beginning = asyncio.Lock()
         self._stopping = False
 
-    async def queue(self, subscription: Subscription, slot: Slot, digest: Digest) -> bool:
+    def serves(self, address: Address) -> bool:
+        """True while the platform of an address is on."""
+        return address.platform in self._channels
+
+    async def queue(self, subscription: Subscription, slot: Slot, digest: Digest, chat: Chat | None = None) -> bool:
         """Freeze a slot's digest as the messages it will be; False if the slot is served or its platform is not on.
+
+        Args:
+            subscription: Whose.
+            slot: Which.
+            digest: What it says.
+            chat: How its chat wants to be written to; None for the defaults.
 
         Raises:
             StoreError: Nothing is queued.
@@ -61,7 +71,7 @@ class Outbox:
                 self._kept.add((subscription.id, slot))
                 log.warning("platform is not on", platform=subscription.address.platform, subscription=subscription.id)
             return False
-        parts = _parts(subscription, slot, channel.render(digest))
+        parts = _parts(subscription, slot, channel.render(digest, chat))
         queued = await self._store.claim(subscription, slot, digest, parts)
         if queued:
             log.info("queued", subscription=subscription.id, slot=str(slot.day), at=str(slot.at), parts=len(parts))
@@ -97,7 +107,7 @@ class Outbox:
             task.cancel()
         await asyncio.wait([asyncio.ensure_future(self.idle())], timeout=timeout_s)
 
-    def _serve(self, chat: Chat, deliveries: Sequence[Delivery]) -> asyncio.Task[int]:
+    def _serve(self, chat: Place, deliveries: Sequence[Delivery]) -> asyncio.Task[int]:
         task = asyncio.create_task(self._deliver_chat(deliveries), name=f"deliver to {chat}")
         self._serving[chat] = task
         task.add_done_callback(lambda _: self._serving.pop(chat))
@@ -162,7 +172,7 @@ def part_key(subscription: Subscription, slot: Slot, number: int) -> str:
     return hashlib.sha256(what.encode()).hexdigest()[:32]
 
 
-def _place(address: Address) -> Chat:
+def _place(address: Address) -> Place:
     return (address.platform, address.workspace, address.chat)
 
 
@@ -170,5 +180,5 @@ def _where(delivery: Delivery) -> dict[str, str]:
     return {"platform": delivery.address.platform, "chat": delivery.address.chat}
 
 
-def _chat(delivery: Delivery) -> Chat:
+def _chat(delivery: Delivery) -> Place:
     return _place(delivery.address)

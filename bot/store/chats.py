@@ -57,13 +57,11 @@ class SqlChats:
     async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
         """By one look into the index a word."""
         keys = sorted({name_key(word) for word in words(name)})
-        each = [select(people.c.article).where(people.c.word == key, people.c.moment >= since) for key in keys]
-        if not each:
+        if not keys:
             return ()
-        first, *others = keys
-        chosen = select(people.c.article).where(people.c.word == first, people.c.moment >= since)
-        for other in each[1:]:
-            chosen = chosen.where(people.c.article.in_(other))
+        chosen = select(people.c.article).where(people.c.word == keys[0], people.c.moment >= since)
+        for key in keys[1:]:
+            chosen = chosen.where(people.c.article.in_(select(people.c.article).where(people.c.word == key)))
         async with self._database.reading() as connection:
             return tuple((await connection.execute(chosen.order_by(people.c.moment.desc()).limit(limit))).scalars())
 
@@ -90,7 +88,7 @@ class SqlChats:
         row |= row.pop("address") | {"made_at": self._clock()}
         async with self._database.writing() as connection:
             number = await connection.execute(insert(complaints).values(row).returning(complaints.c.number))
-            return number.scalar_one()
+            return int(number.scalar_one())
 
     async def trace(self, url: str) -> Trace:
         """By the address that a source listed, else by the article's own."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
@@ -30,6 +30,13 @@ async def last_slot(connection: AsyncConnection, subscription_id: str) -> Slot |
     chosen = select(deliveries.c.day, deliveries.c.at).where(deliveries.c.subscription_id == subscription_id)
     row = (await connection.execute(chosen.order_by(*latest).limit(1))).first()
     return Slot(*row) if row else None
+
+
+async def slots(connection: AsyncConnection, subscription_id: str, since: date) -> Sequence[Slot]:
+    """In order."""
+    theirs = and_(deliveries.c.subscription_id == subscription_id, deliveries.c.day >= since)
+    chosen = select(deliveries.c.day, deliveries.c.at).where(theirs).order_by(deliveries.c.day, deliveries.c.at)
+    return tuple(Slot(*row) for row in await connection.execute(chosen))
 
 
 async def claim(  # noqa: PLR0913 - a slot is all of this

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, select, union_all, update
@@ -298,6 +298,11 @@ class SqlStore:
         """The latest by day and time."""
         async with self._database.reading() as connection:
             return await outbox.last_slot(connection, subscription_id)
+
+    async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
+        """In order."""
+        async with self._database.reading() as connection:
+            return await outbox.slots(connection, subscription_id, since)
 
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         """The slot, its edition and its parts in one transaction: all of it is there, or nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,9 @@ from bot.store.database import put
 from bot.store.rows import subscription_of, subscription_row
 from bot.store.tables import subscriptions
 from digest.model import Subscription
+
+#: No slot is this far ahead, unless a clock was wrong when it was worked out.
+FAR = timedelta(days=8)
 
 _is_active = subscriptions.c.paused == ""
 
@@ -37,7 +40,8 @@ async def active(connection: AsyncConnection) -> Sequence[Subscription]:
 
 async def due(connection: AsyncConnection, now: datetime) -> Sequence[Subscription]:
     """By id."""
-    by_now = or_(subscriptions.c.next.is_(None), subscriptions.c.next <= now)
+    later = subscriptions.c.next > now + FAR
+    by_now = or_(subscriptions.c.next.is_(None), subscriptions.c.next <= now, later)
     chosen = select(subscriptions).where(_is_active, by_now).order_by(subscriptions.c.id)
     return tuple(subscription_of(row) for row in await connection.execute(chosen))
 

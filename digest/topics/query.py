@@ -52,12 +52,15 @@ def parse(name: str, known: Sequence[Topic]) -> Topic:
     """
     asked = " ".join(name.split()).strip(" ,+&;")
     if not asked:
-        raise AskError(f"Which topic? {_offer([topic.name for topic in known][:OFFERED])}".strip())
+        offered = [topic.name for topic in known][:OFFERED]
+        message = f"Which topic? {_offer(offered)}".strip()
+        raise AskError(message, sentence="which-topic" if offered else "", names=", ".join(offered))
     if whole := _known(asked, known):
         return whole
     mix = _mix(_terms(_pieces(asked)), known)
     if not mix.groups:
-        raise AskError(f"“{asked}” says only what to leave out. Name a topic first: armenia -opinion")
+        message = f"“{asked}” says only what to leave out. Name a topic first: armenia -opinion"
+        raise AskError(message, sentence="only-without", said=asked)
     return mix
 
 
@@ -136,7 +139,9 @@ def _one(term: _Term, known: Sequence[Topic]) -> Topic:
         return topic
     near = closest(term.words, [topic.name for topic in known])
     if field is Field.ANY and near and _is_slip(words, near[0].casefold()):
-        raise AskError(f"No topic “{term.words}”. Closest: {', '.join(near)}.")
+        closest_names = ", ".join(near)
+        message = f"No topic “{term.words}”. Closest: {closest_names}."
+        raise AskError(message, sentence="no-topic", said=term.words, closest=closest_names)
     return Topic(term.words, ((term.words.casefold(),),))
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from digest.model import Digest, Entry, Item, Link, Period, Section, Story
+from digest.model import Digest, Entry, Item, Length, Link, Period, Section, Story
 from digest.sections import SECTIONS
 from digest.writing.edition import numbered
 
-STORIES = 5  # what is read in a minute and a half
+#: Of 5 the digest is read in a minute and a half.
+STORIES = {Length.SHORT: 3, Length.USUAL: 5, Length.LONG: 10}
 WORDS = 120  # of one story: twenty seconds
 # What gives way first when a story is too long, and how many items of it always stay.
 _GIVES_WAY = (
@@ -26,19 +28,21 @@ def write(  # noqa: PLR0913 - keyword-only
     unreachable: Sequence[str] = (),
     silent: Sequence[str] = (),
     refused: Collection[str] = (),
+    length: Length = Length.USUAL,
+    due: datetime | None = None,
 ) -> Digest:
-    """Arrange the stories as they come: an entry for each of the first five, and the number of the others.
+    """Arrange the stories as they come: an entry for each of the first ones, and the number of the others.
 
     Lines that were `refused` are left out. Pure: the same stories give the same digest, down to its edition id. It is a
     draft until the gate has seen it.
     """
     entries = list[Entry]()
     rest = list(stories)
-    while rest and len(entries) < STORIES:
+    while rest and len(entries) < STORIES[length]:
         entry = entry_of(rest.pop(0), refused=refused)
         entries += [entry] if entry.sections else []
     checked = sources_checked, tuple(unreachable), tuple(silent)
-    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), *checked)
+    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), *checked, due=due)
     return numbered(draft)
 
 

@@ -8,23 +8,17 @@ Adding a language: its file, and its line in LANGUAGES.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Sequence
+from datetime import datetime
 
-from babel.dates import format_date, format_skeleton, format_time
-from babel.lists import format_list
-
-from digest import periods
 from digest.model import Period
 from digest.ports import Health
 from digest.rhythm import Rhythm
+from handlers.replies.conversation import Conversation
+from handlers.replies.speaker import LANGUAGES, USUAL_LANGUAGE
 from handlers.replies.texts import texts
 
-#: ISO 639-1 code: what its speakers call the language.
-LANGUAGES: Mapping[str, str] = {"en": "English"}
-
-#: Spoken where nobody chose, and with those whose language we do not have.
-USUAL_LANGUAGE = "en"
+__all__ = ["LANGUAGES", "USUAL_LANGUAGE", "Words", "load"]
 
 
 def load() -> None:
@@ -37,14 +31,8 @@ def load() -> None:
         texts(language)
 
 
-class Words:
+class Words(Conversation):
     """The bot's words in one language, with times as one place's clocks show them."""
-
-    def __init__(self, zone: tzinfo = UTC, language: str = USUAL_LANGUAGE) -> None:
-        self.zone = zone
-        self._texts = texts(language if language in LANGUAGES else USUAL_LANGUAGE)
-        self._locale = self._texts.locale
-        self._say = self._texts.say
 
     # --- the digest
 
@@ -206,26 +194,7 @@ class Words:
         """The topic or thread is gone or closed."""
         return self._say("thread-closed")
 
-    # --- how things are written
-
-    def moment(self, at: datetime, *, near: datetime | None = None) -> str:
-        """A time of day; with the date unless it is that of `near`, and the zone unless it is the reader's own."""
-        local = at.astimezone(self.zone)
-        clock = format_time(local, "HH:mm", locale=self._locale)
-        clock = self._say("clock-utc", clock=clock) if self.zone is UTC else clock
-        if near is not None and near.astimezone(self.zone).date() == local.date():
-            return clock
-        return self._say("moment", day=format_skeleton("MMMMd", local, locale=self._locale), clock=clock)
-
-    def within(self, period: Period) -> str:
-        """When it would have been: "today", "in the last 24 hours", "on 13 March 2025"."""
-        if stretch := periods.stretch(period):
-            count, unit = stretch
-            return self._say(f"within-{unit}s", count=count)
-        if period.label in ("today", "yesterday"):
-            return self._say(f"within-{period.label}")
-        day = period.since.astimezone(self.zone).date()
-        return self._say("within-day", day=format_date(day, "long", locale=self._locale))
+    # --- how sources are told of
 
     def _lost(self, health: Health, now: datetime) -> str:
         """An outlet, when it last answered, and why it does not: Gazette since 13:00 (answered 503)."""
@@ -246,15 +215,3 @@ class Words:
         if per_day >= 1.5:
             return self._say("often-day", count=round(per_day))
         return self._say("often-week", count=round(max(per_day * 7, 1)))
-
-    def _on(self, sentence: str, topics: Sequence[str], **about: str) -> str:
-        """The sentence, or the same with the topics that were asked for."""
-        if topics:
-            return self._say(f"{sentence}-on", topics=self._and(topics), **about)
-        return self._say(sentence, **about)
-
-    def _known(self, sentence: str) -> str:
-        return self._say(sentence) if sentence in self._texts else ""
-
-    def _and(self, names: Sequence[str]) -> str:
-        return format_list(names, locale=self._locale)

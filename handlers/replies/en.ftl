@@ -82,12 +82,35 @@ often-day = { $count } a day
 often-week = { $count } a week
 help = Who met whom and what was said, in exact quotations with their evidence. You can ask:
 about-summary = the digest now: who met whom, what was said
-about-topics = what you can ask for
+about-topics = what this chat gets, and what there is
 about-sources = which outlets are read, and which could not be reached or are silent
 about-help = what you can ask
 about-start = what this bot does
 # "today", "yesterday" and "week" are typed as they stand here
 usage-summary = [topic] [today | yesterday | week | DATE]
+about-subscribe = get topics here, on a schedule or at once
+about-unsubscribe = stop topics here
+about-schedule = when the digest comes
+about-mute = nothing on a topic, or nothing at all, for a while
+about-who = who somebody is, whom they last met, what they last said
+about-met = whom somebody met
+about-said = what somebody said
+about-why = why a story is in the digest
+about-missed = why an article is not
+about-wrong = say what is wrong with a digest
+about-settings = language, time zone, length, quiet hours
+# What is typed: names of topics, times and periods as in English
+usage-subscribe = [topic, …] [weekdays 18:00 | alerts 3]
+usage-unsubscribe = [topic | all]
+usage-schedule = [08:30 | weekdays 18:00 | every 4 hours | off]
+usage-mute = [topic] [1d | 1w | off]
+usage-who = NAME
+usage-met = NAME [with NAME] [week | DATE]
+usage-said = NAME [about WORDS] [week | DATE]
+usage-why = NUMBER | WORDS
+usage-missed = ADDRESS
+usage-wrong = [WORDS]
+usage-settings = [language ru | zone Yerevan | length short | quiet 22:00-07:00 | silent on]
 unknown = I don't know “{ $verb }”.
 unknown-closest = I don't know “{ $verb }”. Closest: { $closest }.
 failed = That went wrong on my side, and the newsroom's log says why. Please try again in a minute.
@@ -129,3 +152,133 @@ within-weeks = in the last { $count ->
         [1] week
        *[other] { $count } weeks
     }
+
+## Choosing what a chat gets
+
+everything = everything
+gets = This chat gets { $topics }, { $times } ({ $zone }).
+next = Next: { $moment }.
+gets-never = This chat gets { $topics }, at no time. Try /schedule 08:30.
+gets-alerts = This chat gets { $topics } at once, { $most ->
+        [one] at most { $most } message a day
+       *[other] at most { $most } messages a day
+    }.
+paused = Paused: { $reason }
+preview = The last { $days } days would have brought { $stories ->
+        [one] { $stories } story
+       *[other] { $stories } stories
+    }:
+preview-none = The last { $days } days would have brought nothing.
+stopped = Stopped { $topics } here.
+not-subscribed = This chat gets no digest yet. Try /subscribe.
+not-subscribed-to = This chat gets nothing on { $topics }.
+not-allowed = Only those who manage this chat may change what it gets.
+fixed = That digest is set in the newsroom's settings file, readout.toml, and is changed there.
+scheduled = { $times } ({ $zone }). Next three: { $coming }.
+schedule-off = No more digests on { $topics }, until you set a time. Try /schedule 08:30.
+every-day = every day
+weekdays = weekdays
+weekends = weekends
+# $days: "every day", "weekdays" or names of days
+times = { $days } { $times }
+times-every = { $days } { $hours ->
+        [one] every hour
+       *[other] every { $hours } hours
+    } from { $first } to { $last }
+muted = { $topic }: muted until { $moment }.
+muted-for-good = { $topic }: muted until you say otherwise.
+muted-none = Nothing is muted here.
+settings = Language: { $language }. Time zone: { $zone }. Digest: { $length }. Quiet hours: { $quiet }. Without a sound: { $silent }.
+length-short = 3 stories
+length-usual = 5 stories
+length-long = 10 stories
+none = none
+yes = yes
+no = no
+day-and-time = { $weekday } { $moment }
+late = This was due { $moment }; Readout was not running, or not in reach, then.
+
+## Buttons
+
+button-undo = Undo
+button-times = Times
+button-topics = Topics
+button-summary = Summary
+button-off = Off
+button-mute-1d = Mute for a day
+button-mute-1w = Mute for a week
+button-unmute = Unmute
+button-quiet = Quiet hours
+button-silent = Without a sound
+button-wrong-person = Person
+button-wrong-speaker = Speaker
+button-wrong-quotation = Quotation
+button-wrong-old = Old news
+button-wrong-other = Other
+
+## People
+
+# $usage: the command as it is typed
+who-is-meant = Who is meant? Try /{ $usage }.
+nobody = No “{ $name }” in the last { $days } days.
+several = { $count } people match: { $names }.
+# $called: name and office, as the latest article has them
+person = { $called } ({ $outlet }, { $moment })
+last-met = Last met: { $line } ({ $outlet })
+last-said = Last said: { $line } ({ $outlet })
+# $within: one of the within-… below
+nothing-met = No encounter of { $names } { $within }.
+nothing-said = Nothing said by { $names } { $within }.
+
+## Why, and why not
+
+why-what = Which story? Give its number in the last digest, or words of its headline: /why 2.
+why-nothing = None of the last digests here has “{ $item }”.
+# $reasons: several of reason-…
+why = “{ $headline }” is here because of { $topics }: { $reasons }.
+why-everything = “{ $headline }” is here because this chat gets everything.
+first-seen = First seen { $moment }.
+# $term: what was asked for; $words: as the article has it
+reason-outlet = “{ $term }” is its outlet, { $outlet }
+reason-section = “{ $term }” is its section, { $words }
+reason-country = somebody acts or speaks for { $words } ({ $outlet })
+reason-actor = { $words } acts or speaks ({ $outlet })
+reason-place = it took place in { $words } ({ $outlet })
+reason-words = “{ $words }” stands in the article ({ $outlet })
+missed-what = Which article? Give its address: /missed https://…
+missed-no-source = Nobody here watches that site. The newsroom can: readout sources add.
+missed-not-listed = { $sources } is watched, and has not listed that address.
+missed-not-fetched = { $sources } lists it, and its page could not be fetched ({ $tries ->
+        [one] { $tries } try
+       *[other] { $tries } tries
+    }).
+missed-gone = “{ $title }”: { $sources } took it down, { $moment }.
+missed-waiting = “{ $title }” is stored, and being read just now.
+missed-unreadable = “{ $title }” is stored, and could not be read; the newsroom's log says why.
+missed-nothing = “{ $title }” was read, and nobody met or said anything in it.
+missed-off-topic = “{ $title }” was read, and is not on what this chat gets: nothing in it is “{ $terms }”.
+missed-old = “{ $title }” is from before this chat's last digest, or nobody knows how old it is.
+missed-not-yet = “{ $title }” comes with the next digest.
+missed-no-room = “{ $title }” was known when the last digest was made: other stories left no room for it, or it had nothing new.
+missed-told = “{ $title }” is in the digest of { $moment }.
+wrong-what = What is wrong?
+logged = Logged as #{ $number }. Thank you.
+
+## What could not be understood
+
+which-topic = Which topic? For example: { $names }.
+only-without = “{ $said }” says only what to leave out. Name a topic first: armenia -opinion
+no-topic = No topic “{ $said }”. Closest: { $closest }.
+no-such-stretch = “{ $said }” is not between an hour and a year. { works-periods }
+no-period = I can't read “{ $said }” as a day or a period. { works-periods }
+not-yet = { $said } has not come yet. { works-periods }
+too-long-ago = { $said } is more than a year ago. { works-periods }
+# The examples are typed as they stand here
+works-periods = Try today, yesterday, week, 24h, 3d, 2w, 2025-03-13 or 13 March.
+not-a-time = I can't read “{ $said }” as a time. Try 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours, or off.
+too-many-subscriptions = A chat gets at most { $most } digests. Stop one first: /unsubscribe
+too-many-topics = A digest has at most { $most } topics. Stop one first: /unsubscribe
+no-city = I know no city “{ $said }”. Try the largest city near it.
+no-city-closest = I know no city “{ $said }”. Closest: { $closest }.
+no-language = I do not speak “{ $said }”. I speak: { $names }.
+no-setting = I can't read “{ $said }” as a setting. Try language ru, zone Yerevan, length short, quiet 22:00-07:00 or silent on.

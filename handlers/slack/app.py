@@ -13,6 +13,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,11 +23,11 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from digest.desk import Desk
 from digest.errors import PostError
-from digest.model import Address, Digest, Mode
-from digest.ports import Desk
+from digest.model import Address, Chat, Digest, Mode
 from handlers.account import Account
-from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken
+from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.pace import Pace, Seen
 from handlers.replies import Words
 from handlers.slack import blocks
@@ -90,7 +91,7 @@ class SlackChannel:
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as chat.postMessage payloads."""
-        return blocks.render(digest, self._say)
+        return blocks.render(digest, spoken_to(chat, self._zone))
 
     def headline(self, payload: str) -> str:
         """What a notification says of it."""
@@ -179,7 +180,9 @@ class SlackChannel:
 
     async def _answer(self, text: str, address: Address, user: str) -> Answer:
         verb, words = spoken(text)
-        return await answer(Ask(verb, words, await self._zone_of(user), self._now(), address, user), self._desk)
+        chat = await self._desk.chats.wishes(replace(address, thread=""))
+        zone = await self._zone_of(user)
+        return await answer(Ask(verb, words, zone, self._now(), chat.address, user, chat), self._desk)
 
     async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
         for number, payload in enumerate(payloads):

@@ -18,11 +18,11 @@ from telegram import Bot, BotCommand, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, TypeHandler, Updater, filters
 
+from digest.desk import Desk
 from digest.errors import PostError
-from digest.model import Address, Digest, Mode
-from digest.ports import Desk
+from digest.model import Address, Chat, Digest, Mode
 from handlers.account import Account
-from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken
+from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.pace import Pace, Seen
 from handlers.redact import Redaction
 from handlers.replies import Words
@@ -92,7 +92,7 @@ class TelegramChannel:
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as sendMessage payloads."""
-        return render.render(digest, self._say)
+        return render.render(digest, spoken_to(chat, self._zone))
 
     def headline(self, payload: str) -> str:
         """Its first line."""
@@ -162,7 +162,8 @@ class TelegramChannel:
     async def _answer(self, text: str, address: Address, message: Message) -> Answer:
         verb, words = spoken(text)
         user = str(message.from_user.id) if message.from_user else ""
-        return await answer(Ask(verb, words, self._zone, self._now(), address, user), self._desk)
+        chat = await self._desk.chats.wishes(address)
+        return await answer(Ask(verb, words, self._zone, self._now(), address, user, chat), self._desk)
 
     async def _publish(self, address: Address, given: Answer) -> None:
         payloads = render.said(_spelt(given), self._say) if isinstance(given, Reply) else self.render(given)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.delivery import Outbox
 from bot.newsroom import AT_ONCE, FAILING_AT_ONCE, STARTS, Newsroom
+from bot.publishing import Publisher
 from digest.errors import FetchError
 from digest.model import Article, Encounter, Period, Slot, Source, Span
 from digest.ports import Fetched, Health, NotModified, Page, Validator
@@ -334,7 +335,7 @@ async def test_yesterdays_story_comes_back_only_with_something_new() -> None:
     newsroom = room(store, clock=clock)
     await stored(store, url="https://a.example/1", seen=NOW, published=NOW - timedelta(hours=5), what=encounter())
     clock.now = NOW + timedelta(hours=1)
-    await newsroom.publish(outbox)
+    await Publisher(newsroom, store, outbox, clock=clock).publish()
     await outbox.idle()
 
     clock.now = NOW + timedelta(days=1)
@@ -363,7 +364,7 @@ async def test_what_an_edit_changes_in_an_edition_that_went_out_is_put_on_record
     one = await stored(store, url="https://a.example/1", seen=NOW, published=NOW - timedelta(hours=5), what=encounter())
     await store.put_subscription(subscription())
     newsroom = room(store, clock=clock)
-    await newsroom.publish(Outbox(store, {"console": FakeChannel()}, clock=clock))
+    await Publisher(newsroom, store, Outbox(store, {"console": FakeChannel()}, clock=clock), clock=clock).publish()
     [edition] = await store.editions(NOW - timedelta(days=1))
 
     await store.save_article(replace(one, text=one.text.replace("Mara Venn", "Mara Vann"), version=2))
@@ -381,8 +382,8 @@ async def test_each_slot_is_published_once() -> None:
     channel = FakeChannel()
     outbox = Outbox(store, {"console": channel}, clock=lambda: NOW)
 
-    await room(store).publish(outbox)
-    await room(store).publish(outbox)
+    await Publisher(room(store), store, outbox, clock=lambda: NOW).publish()
+    await Publisher(room(store), store, outbox, clock=lambda: NOW).publish()
     await outbox.idle()
 
     assert len(channel.taken) == 1
@@ -396,7 +397,7 @@ async def test_one_bad_subscription_never_stops_a_digest() -> None:
 
     outbox = Outbox(store, {"console": channel}, clock=lambda: NOW)
 
-    await room(store).publish(outbox)
+    await Publisher(room(store), store, outbox, clock=lambda: NOW).publish()
     await outbox.idle()
 
     assert [each.address.chat for each in channel.taken] == ["sports"]

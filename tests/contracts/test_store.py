@@ -584,6 +584,14 @@ async def test_a_subscription_that_is_changed_is_due_at_once(store: Store) -> No
     assert await store.due(NOW) == (subscription(topics=("ardal",)),)
 
 
+async def test_a_look_that_a_wrong_clock_put_far_ahead_is_due(store: Store) -> None:
+    await store.put_subscription(subscription())
+
+    await store.look_next({subscription().id: NOW + timedelta(days=365)})
+
+    assert await store.due(NOW) == (subscription(),)
+
+
 async def test_a_paused_subscription_is_not_due(store: Store) -> None:
     await store.put_subscription(subscription())
 
@@ -829,3 +837,12 @@ async def test_the_latest_versions_of_articles_are_found_by_id(store: Store) -> 
 async def test_two_slots_may_have_one_edition(store: Store) -> None:
     assert await store.claim(subscription(), slot(), digest(), [part()])
     assert await store.claim(subscription(), slot(at=time(18, 0)), digest(), [part(key="part-1")])
+
+
+async def test_the_slots_of_a_subscription_are_told_from_a_day_on(store: Store) -> None:
+    later = replace(slot(), at=time(18, 0))
+    day_before = replace(slot(), day=slot().day - timedelta(days=1))
+    for n, one in enumerate([later, day_before, slot()]):
+        await store.claim(subscription(), one, digest(), [part(key=str(n))])
+
+    assert await store.slots(subscription().id, since=slot().day) == (slot(), later)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from digest.model import Actor, Digest, Encounter, Report, Statement, Story
+from digest.model import Actor, Digest, Encounter, Length, Report, Statement, Story
 from digest.stories import tell
 from digest.writing.edition import numbered
 from digest.writing.plain import STORIES, WORDS, entry_of, write
@@ -58,7 +58,7 @@ def test_a_story_of_two_outlets_is_one_entry_under_120_words() -> None:
 def test_five_stories_are_told_and_the_others_counted() -> None:
     digest = written(*(short(number) for number in range(8)))
 
-    assert len(digest.entries) == STORIES
+    assert len(digest.entries) == STORIES[Length.USUAL]
     assert digest.more == 3
 
 
@@ -68,7 +68,7 @@ def test_a_story_with_nothing_to_print_leaves_its_place_to_the_next() -> None:
 
     digest = written(nothing, *(short(number) for number in range(5)))
 
-    assert len(digest.entries) == STORIES
+    assert len(digest.entries) == STORIES[Length.USUAL]
     assert digest.more == 0
 
 

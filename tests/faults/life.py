@@ -32,6 +32,7 @@ from sqlalchemy.engine import Engine
 
 from bot.delivery import Outbox
 from bot.newsroom import Newsroom
+from bot.publishing import Publisher
 from bot.store import open_store
 from digest.model import Address, Digest, Mode, Subscription
 from digest.ports import Store
@@ -196,10 +197,11 @@ async def live(life: Life) -> None:
         channel: Any = Mortal(_channel(life, clock), fate)
         room = Newsroom((), (), store=store, fetcher=FakeFetcher(), reader=FakeReader(), clock=clock)
         outbox = Outbox(store, {life.platform: channel}, clock=clock)
+        publisher = Publisher(room, store, outbox, clock=clock)
         await opened.put_subscription(_subscription(life))
         await _news(opened, now=clock())
         for _ in range(TICKS):
-            await room.publish(outbox)
+            await publisher.publish()
             await outbox.idle()
             fate.reached("after idle")
             if not await opened.undelivered():

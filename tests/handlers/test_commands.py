@@ -150,10 +150,6 @@ async def test_help_lists_every_command() -> None:
     assert {"help", *(each.verb for each in reply.suggestions)} == set(COMMANDS) - {"start"}
 
 
-async def test_topics_are_listed() -> None:
-    assert (await said("topics")).text == "3 topics: Ardal, Belmark, North Sound. Without a topic you get everything."
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("verb", COMMANDS)
 def test_every_command_is_described_in_every_language(language: str, verb: str) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, time, timedelta
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,15 +19,21 @@ from fluent.syntax.visitor import Visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest import periods
+from digest import periods, timetable
+from digest.desk import Kept, Missed, Preview, Stage, Why
+from digest.errors import AskError
+from digest.model import Chat, Length, Muted
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from digest.sections import SECTIONS
+from digest.subscribing import Wish, subscribe
+from digest.topics import Hit, How, Topic, parse
 from handlers import replies
 from handlers.commands import COMMANDS
+from handlers.commands.choosing import PRESETS
 from handlers.replies import LANGUAGES, Words
 from handlers.replies.texts import Texts, WordsError, texts
-from tests.builders import NOW
+from tests.builders import NOW, address, report, slot, subscription
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -42,6 +49,43 @@ NEVER = Health("Herald", NOW, None, None, failures=9, reason="has no such host")
 SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
 BUSY = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1,) * 240))
 RARE = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1, *[0] * 239, 1)))
+
+BUTTONS = re.findall(r"^button-([\w-]+)", files(replies).joinpath("en.ftl").read_text("utf-8"), re.MULTILINE)
+
+KEPT = [
+    Kept(subscription(topics=("Ardal",)), ((slot(), NOW), (slot(), NOW), (slot(), NOW))),
+    Kept(subscription(times=())),
+    *(Kept(subscription(alerts=number)) for number in range(1, 7)),
+]
+
+
+def misreadings() -> Iterator[AskError]:
+    """Every way in which words may make no sense, as it is told in English."""
+    city = {"said": "Zzz", "closest": "Zzv"}
+    yield from (AskError("no city", sentence=name, **city) for name in ("no-city", "no-city-closest"))
+    yield AskError("no language", sentence="no-language", said="x", names="en")
+    yield AskError("no setting", sentence="no-setting", said="x")
+    full = [subscription(id=str(n), times=(time(n),)) for n in range(10)]
+    topics = [Topic("Ardal", (("ardal",),))]
+    many = Wish(tuple(map(str, range(31))))
+    wishes = {"address": address(), "zone": "UTC", "now": NOW}
+    attempts: list[Callable[[], object]] = [
+        lambda: parse("", topics),
+        lambda: parse("-ardal", topics),
+        lambda: parse("ardel", topics),
+        lambda: timetable.parse("soon"),
+        lambda: subscribe(full, Wish(("a",), timetable.parse("23:00")), **wishes),  # type: ignore[arg-type]
+        lambda: subscribe([subscription(topics=("x",))], many, **wishes),  # type: ignore[arg-type]
+        *(
+            partial(periods.parse, said, now=NOW, zone=BERLIN)
+            for said in ("999w", "soonish", "2099-01-01", "2001-01-01")
+        ),
+    ]
+    for attempt in attempts:
+        with pytest.raises(AskError) as caught:
+            attempt()
+        yield caught.value
+
 
 #: What each sentence may be about; one with nothing to be about has one empty row.
 ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
@@ -66,6 +110,37 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "moved": [("-100200",)],
     "moment": [(NOW,)],
     "within": [(period,) for period in PERIODS],
+    "misread": [(error,) for error in misreadings()],
+    "button": [(name,) for name in BUTTONS],
+    "gets": [(kept,) for kept in KEPT],
+    "named": [([],), (["Ardal", "Belmark"],)],
+    "paused": [("blocked",)],
+    "preview": [(Preview(number, 7, ("Harbour reopens",)),) for number in range(30)],
+    "stopped": [([],), (["Ardal"],)],
+    "not_subscribed": [([],), (["Ardal"],)],
+    "scheduled": [(KEPT[0],)],
+    "schedule_off": [([],), (["Ardal"],)],
+    "times": [(timetable.parse(said),) for said in (*PRESETS[:-1], "hourly", "mon, thu 9:00", "weekends 10:00")],
+    "muted": [((),), ((Muted("", NOW), Muted("Ardal", None)),)],
+    "settings": [(Chat(address()), "UTC"), (Chat(address(), quiet=(time(22), time(7)), silent=True), "Asia/Baku")],
+    "length": [(length,) for length in Length],
+    "who_is_meant": [("who",), ("met",)],
+    "nobody": [("Venn", 30)],
+    "several": [(["Mara Venn", "Tomas Reyk"],)],
+    "person": [("Mara Venn, Ardal Foreign Minister", "Courier", NOW, NOW)],
+    "last_met": [("Venn and Reyk met", "Courier")],
+    "last_said": [("Venn: “No”", "Courier")],
+    "nothing_met": [("Venn", period) for period in PERIODS],
+    "nothing_said": [("Venn", period) for period in PERIODS],
+    "why_nothing": [("rail",)],
+    "why": [
+        (Why("Rail", ("a", "b"), tuple(Hit("a", how, "A", report()) for how in How), NOW), NOW),
+        (Why("R", ()), NOW),
+    ],
+    "missed": [(Missed(stage, "Rail", ("Courier",), 2, ("whaling",), NOW), NOW) for stage in Stage],
+    "logged": [(7,)],
+    "late": [(NOW,)],
+    "day_and_time": [(NOW,)],
 }
 
 #: A number of stories, and how each language counts them: one row a plural form that it has.

@@ -18,6 +18,7 @@ from telegram_server import FakeTelegram
 from digest.errors import PostError
 from digest.model import Address, Mode
 from handlers.account import Account
+from handlers.commands import COMMANDS
 from handlers.pace import Pace
 from handlers.replies import Words
 from handlers.telegram.app import TelegramChannel, check
@@ -103,7 +104,7 @@ async def test_other_answers_are_words(tg: FakeTelegram, channel: TelegramChanne
 
     tg.text(anna, anna, words)
 
-    assert (await tg.next(anna)).text.startswith(begins)
+    assert begins in (await tg.next(anna)).text
     assert not tg.breaches
 
 
@@ -114,7 +115,7 @@ async def test_in_a_group_only_our_commands_are_answered(tg: FakeTelegram, chann
         tg.text(team, anna, words)
     answer = await tg.next(team)
 
-    assert answer.text.startswith("3 topics")
+    assert "3 topics" in answer.text
     assert len(tg.messages(team)) == 1
 
 
@@ -171,7 +172,7 @@ async def test_what_breaks_is_admitted(tg: FakeTelegram, channel: TelegramChanne
 async def test_the_commands_are_offered(tg: FakeTelegram, channel: TelegramChannel) -> None:
     [commands] = tg.commands.values()
 
-    assert [each["command"] for each in commands] == ["summary", "topics", "sources", "help", "start"]
+    assert [each["command"] for each in commands] == list(COMMANDS)
 
 
 async def test_a_digest_is_posted_and_its_id_comes_back(tg: FakeTelegram, channel: TelegramChannel) -> None:

@@ -1,0 +1,134 @@
+"""What goes out by itself: the digest of every slot that has come, and alerts.
+
+tick -> publish() -> subscriptions that are due -> slot -> edition -> outbox; then when to look at each again
+tick -> alert()   -> something was read -> alerts whose topics it is on -> edition -> outbox
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.delivery import Outbox
+from bot.newsroom import Newsroom
+from bot.schedule import due, upcoming
+from digest.model import Article, Chat, Period, Slot, Story, Subscription
+from digest.ports import Store
+from digest.topics import Shelf
+
+log = structlog.get_logger()
+
+#: Where a schedule has no slot to come, it is looked at again all the same.
+IDLE = timedelta(days=7)
+#: What was first seen longer ago is no alert any more, also after a night of quiet.
+FRESH = timedelta(hours=24)
+
+
+class Publisher:
+    """Queues what is due, for every chat."""
+
+    def __init__(self, room: Newsroom, store: Store, outbox: Outbox, *, clock: Callable[[], datetime]) -> None:
+        self._room = room
+        self._store = store
+        self._outbox = outbox
+        self._clock = clock
+        self._read = 0  # how many articles had been read when alerts were last looked at
+        self._looked: datetime | None = None  # when that was; None: not since the start
+        self._held = set[str]()  # ids of subscriptions whose alerts had to wait then
+
+    async def publish(self) -> None:
+        """Queue every digest whose slot has come, then begin to deliver what is queued."""
+        looks = dict[str, datetime]()
+        for subscription in await self._store.due(self._clock()):
+            try:
+                looks |= await self._serve(subscription)
+            except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
+                log.exception("digest not queued", subscription=subscription.id)
+        if looks:
+            await self._store.look_next(looks)
+        await self._outbox.begin()
+
+    async def alert(self) -> None:
+        """Queue the alerts that what was read since the last look calls for, or that had to wait until now."""
+        now, read = self._clock(), self._room.read_so_far
+        if self._looked and read == self._read and not self._held:
+            return
+        theirs = [each for each in await self._store.subscriptions() if each.alerts]
+        shelf = Shelf(await self._fresh(self._looked or now - FRESH)) if theirs else None
+        held = set[str]()
+        for subscription in theirs:
+            try:
+                if subscription.id in self._held or (shelf and self._is_met(subscription, shelf)):
+                    held |= set() if await self._alert(subscription) else {subscription.id}
+            except Exception:  # as above: what is not queued is found again, since nothing says that it was told
+                log.exception("alert not queued", subscription=subscription.id)
+        self._looked, self._read, self._held = now, read, held
+        await self._outbox.begin()
+
+    async def _serve(self, subscription: Subscription) -> dict[str, datetime]:
+        """Queue its digest if its slot has come; when to look at it again, nothing where that is at the next tick."""
+        chat = await self._store.chats.wishes(subscription.address)
+        heard = _heard(subscription, chat)
+        slot = due(heard, now=self._clock(), last=await self._store.last_slot(subscription.id))
+        if slot:
+            queued = await self._outbox.queue(subscription, slot, await self._room.edition(heard, slot, chat), chat)
+            if not queued and not self._outbox.serves(subscription.address):
+                return {}
+        latest = self._clock() + IDLE
+        coming = [when for _, when in upcoming(heard, now=self._clock(), count=1)]
+        return {subscription.id: min([*coming, latest])}
+
+    def _is_met(self, subscription: Subscription, shelf: Shelf) -> bool:
+        return bool(shelf.on([self._room.topic(name) for name in subscription.topics]))
+
+    async def _alert(self, subscription: Subscription) -> bool:
+        """Queue what is new on its topics; False where it has to wait."""
+        chat, now = await self._store.chats.wishes(subscription.address), self._clock()
+        local = now.astimezone(ZoneInfo(subscription.zone))
+        today, yesterday = local.date(), local.date() - timedelta(days=1)
+        sent = Counter(slot.day for slot in await self._store.slots(subscription.id, since=yesterday))
+        silenced = any(not each.topic and each.holds(now) for each in chat.muted)
+        if silenced or _is_quiet(local.time(), chat) or sent[today] >= subscription.alerts:
+            return False
+        # What yesterday had no room for is no alert of today's.
+        floor = datetime.combine(today, time.min, local.tzinfo) if sent[yesterday] >= subscription.alerts else None
+        since = max(filter(None, [subscription.since, now - FRESH, floor]))
+        slot = Slot(today, local.time())
+        digest = await self._room.edition(replace(subscription, since=since), slot, chat)
+        if digest.entries:
+            await self._outbox.queue(subscription, slot, digest, chat)
+        return True
+
+    async def _fresh(self, since: datetime) -> Sequence[Story]:
+        """Stories of which an article was first seen since then."""
+        now = self._clock()
+        told = await self._room.stories(Period(now - FRESH, now, ""))
+        return [
+            story for story in told if any((r.article.first_seen or r.article.seen) >= since for r in story.reports)
+        ]
+
+
+def _heard(subscription: Subscription, chat: Chat) -> Subscription:
+    """The subscription without the slots that its chat does not want: in its quiet hours, or while it is silenced."""
+    silences = [each.until for each in chat.muted if not each.topic]
+    since = max(filter(None, [*silences, subscription.since]), default=None)
+    wanted = () if None in silences else subscription.times
+    times = tuple(at for at in wanted if not _is_quiet(at, chat))
+    return replace(subscription, times=times, since=since)
+
+
+def _is_quiet(at: time, chat: Chat) -> bool:
+    """True from the first of its quiet times to the second, which may be over midnight."""
+    if chat.quiet is None:
+        return False
+    start, end = chat.quiet
+    return start <= at < end if start <= end else at >= start or at < end
+
+
+def _first_seen(article: Article) -> datetime:
+    return article.first_seen or article.seen

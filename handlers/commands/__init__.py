@@ -1,0 +1,81 @@
+"""What can be asked, once for all platforms.
+
+"/summary armenia week" -> spoken -> Ask -> answer -> Digest | Reply -> blocks.py, render.py
+
+Adding a command: a function in one of the modules here, its line in COMMANDS, its words in replies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from digest.desk import Desk
+from digest.errors import AskError
+from handlers.commands.asking import (
+    Answer,
+    Ask,
+    Choice,
+    Command,
+    Reply,
+    Suggestion,
+    anybody,
+    split_topics,
+    spoken,
+    spoken_to,
+)
+from handlers.commands.checking import described, missed, sources, start, why, wrong
+from handlers.commands.choosing import choose_topics, mute, schedule, subscribe_to, unsubscribe_from
+from handlers.commands.news import met, said, summary, who
+from handlers.commands.settings import settings
+
+__all__ = [
+    "COMMANDS",
+    "Answer",
+    "Ask",
+    "Choice",
+    "Reply",
+    "Suggestion",
+    "answer",
+    "anybody",
+    "split_topics",
+    "spoken",
+    "spoken_to",
+]
+
+
+async def answer(ask: Ask, desk: Desk) -> Answer:
+    """Answer a command; words that cannot be understood are answered too, so AskError never comes out of here."""
+    command = COMMANDS.get(ask.verb)
+    if command is None:
+        return Reply(ask.say.unknown(ask.verb, get_close_matches(ask.verb, COMMANDS)), (Suggestion("help"),))
+    try:
+        return await command(ask, desk)
+    except AskError as error:
+        return Reply(ask.say.misread(error), (Suggestion("topics"),))
+
+
+async def help_(ask: Ask, desk: Desk) -> Reply:
+    """Every command, with what it answers."""
+    return Reply(ask.say.help(), tuple(described(ask, verb) for verb in COMMANDS if verb != "start"))
+
+
+#: Every command, in the order that help lists them.
+COMMANDS: Mapping[str, Command] = {
+    "summary": summary,
+    "subscribe": subscribe_to,
+    "unsubscribe": unsubscribe_from,
+    "topics": choose_topics,
+    "schedule": schedule,
+    "mute": mute,
+    "who": who,
+    "met": met,
+    "said": said,
+    "why": why,
+    "missed": missed,
+    "wrong": wrong,
+    "sources": sources,
+    "settings": settings,
+    "help": help_,
+    "start": start,
+}
