@@ -92,6 +92,7 @@ async def newsroom(
                 await room.stop()
     finally:
         warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)  # else asyncio tells of it, whatever came of it
         await asyncio.gather(parser.stop(), reader.stop())
 
 

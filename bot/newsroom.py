@@ -19,6 +19,7 @@ import structlog
 
 from bot.delivery import Outbox
 from bot.schedule import due, moment, previous
+from bot.sources import Found, find
 from digest import pipeline, stories
 from digest.gathering import PACE
 from digest.inplace import IN_THREAD
@@ -88,6 +89,10 @@ class Newsroom:
             if name not in kept:
                 task.cancel()
         self._sources = tuple(sources)
+
+    async def find(self, url: str) -> Found:
+        """As bot.sources.find: what an address is, and how its site is best watched."""
+        return await find(url, fetcher=self._fetcher, parser=self._parser, now=self._clock())
 
     async def watch(self) -> None:
         """Begin the visits that are due, longest due first, and return; one source's trouble never touches another."""

@@ -22,3 +22,8 @@ SettingsFile = Annotated[
 def say(words: str) -> None:
     """Print a line for people: no markup in it, and not folded."""
     screen.print(escape(words), highlight=False, soft_wrap=True)
+
+
+def complain(words: str) -> None:
+    """Print what went wrong, on a line of its own beside what a command is for."""
+    aside.print(f"readout: {words}", markup=False, highlight=False, soft_wrap=True)

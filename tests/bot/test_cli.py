@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -59,6 +60,11 @@ def readout(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
             2,
             "readout: Invalid value for --html: nowhere is no folder",
         ),
+        (
+            ("read", "a.txt", "--date", "yesterday"),
+            2,
+            "readout: Invalid value for --date: yesterday is not a day such as",
+        ),
         (("run",), 1, "readout: readout.toml: no such file. `readout init` writes a first one"),
         (("digest", "--source", "http://a.example/f", "--since", "often"), 2, "readout: "),
         (("sources", "check"), 1, "readout: readout.toml: no such file"),
@@ -80,7 +86,39 @@ def test_a_source_inside_the_network_is_refused_with_its_reason(
 ) -> None:
     assert readout(monkeypatch, "digest", "--source", "http://127.0.0.1:1/feed.xml") == 1
 
-    assert "127.0.0.1" in capfd.readouterr().err
+    printed = capfd.readouterr().err
+    assert printed.startswith("readout: http://127.0.0.1:1/feed.xml: ")
+    assert printed.count("\n") == 1
+
+
+def test_a_source_that_cannot_be_had_costs_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], press: Press
+) -> None:
+    assert readout(monkeypatch, "digest", "--source", f"{press.url}/nowhere.xml") == 1
+
+    gc.collect()  # what nobody waited for is told of only then
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err) == ("", f"readout: {press.url}/nowhere.xml: answered 404\n")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/", "readout: {url}/: read by its feed, {url}/feed.xml\n"),
+        ("/section/politics", ""),
+        ("/sitemap-news.xml", ""),
+    ],
+)
+def test_a_digest_takes_whatever_address_an_outlet_has_and_names_it_as_it_names_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], press: Press, path: str, told: str
+) -> None:
+    assert readout(monkeypatch, "digest", "--source", f"{press.url}{path}", "--topic", "fishermen") == 0
+
+    printed = capfd.readouterr()
+    assert printed.out.startswith("Belos and Sollander speak by phone")
+    assert "The Valley Courier http" in printed.out
+    assert printed.err == told.format(url=press.url)
 
 
 @pytest.mark.model
