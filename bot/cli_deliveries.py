@@ -92,7 +92,7 @@ def _id(chat: str) -> str:
 def _row(delivery: Delivery, part: Part, zone: ZoneInfo) -> tuple[str, ...]:
     due = f"{delivery.slot.day} {delivery.slot.at:%H:%M}"
     number = f"{part.number + 1}/{len(delivery.parts)}"
-    since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S}" if part.changed else ""
+    since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}" if part.changed else ""
     return delivery.id, due, _place(delivery.address), number, part.state.value, since, part.receipt, why(part)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -17,6 +19,11 @@ aside = Console(stderr=True)  # progress and complaints, so that what is piped h
 SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help=f"Settings. Default: ./{FILE}, where there is one.")
 ]
+
+
+def local(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment on the newsroom's clocks, and which these are: "2026-12-01 15:54 +04"."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def say(words: str) -> None:

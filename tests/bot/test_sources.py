@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sources import find, name_apart, together
+from bot.sources import find, name_apart, same, together, twin
 from digest.errors import FetchError, SourceError
 from digest.inplace import IN_THREAD
 from tests.builders import NOW, source
@@ -191,3 +191,21 @@ def test_a_name_that_is_taken_gets_the_host_then_a_number() -> None:
     assert name_apart(source(), []).name == "Courier"
     assert name_apart(source(), taken[:1]).name == "Courier (courier.example)"
     assert name_apart(source(), taken).name == "Courier (2)"
+
+
+@pytest.mark.parametrize(
+    "other", ["https://courier.example/f", "http://www.courier.example/f", "https://courier.example/f/?utm_source=x"]
+)
+def test_one_place_has_many_spellings(other: str) -> None:
+    assert same("http://courier.example/f") == same(other)
+    assert same("http://courier.example/g") != same(other)
+
+
+async def test_a_source_that_lists_the_same_is_the_twin_of_another_of_its_site() -> None:
+    fetcher = site({"f": rss(), "map.xml": news_map(), "other": b"<html>"})
+    feed, broken = source(url=f"{SITE}/f"), source(name="Other", url=f"{SITE}/other")
+    elsewhere = source(name="Herald", url="https://herald.example/f")
+    found = await find(f"{SITE}/map.xml", fetcher=fetcher, parser=IN_THREAD, now=NOW)
+
+    assert await twin(found, [elsewhere, broken, feed], fetcher=fetcher, parser=IN_THREAD) == feed
+    assert await twin(found, [elsewhere, broken], fetcher=fetcher, parser=IN_THREAD) is None
