@@ -154,7 +154,9 @@ async def run(
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)
-        log.info("running", sources=watched, channels=", ".join(posts) or "none yet")
+        if not watched:
+            log.warning("nothing is watched yet", remedy="readout sources add URL; no restart is needed")
+        log.info("running", sources=watched, channels=", ".join(posts) or "none yet", stop="Ctrl-C")
         await stop.wait()
         log.info("stopping")
 

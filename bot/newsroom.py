@@ -132,6 +132,8 @@ class Newsroom:
             reading = await pipeline.read_new(reader=self._reader, store=self._store)
             if reading.revised:
                 await pipeline.correct(reading.revised, store=self._store, now=self._clock())
+            if reading.count:
+                log.info("articles read", articles=reading.count)
             return reading.count
 
     async def stop(self) -> None:
@@ -207,7 +209,8 @@ class Newsroom:
             self._next[source.name] = (health and health.next_poll) or self._clock()
             if self._clock() < self._next[source.name]:
                 return
-        if (await self._visit(source)).articles:
+        if brought := (await self._visit(source)).articles:
+            log.info("new articles", source=source.name, articles=len(brought))
             await self._read_on()
 
     async def _visit(self, source: Source) -> Round:

@@ -57,6 +57,12 @@ def _url(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|\+?https?://[^\s/;()]+\.[^\s;()]+", text):
+        raise ValueError(f'"{text}" is neither an e-mail address nor a web address: write desk@newsroom.example')
+    return text
+
+
 def _chat(text: str) -> str:
     if not CHAT.fullmatch(text):
         raise ValueError(f'"{text}" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal')
@@ -106,6 +112,7 @@ LocalTime = Annotated[time, BeforeValidator(_time)]
 SlackBotToken = Annotated[SecretStr, _secret(r"xoxb-\S+|xoxe\.xoxb-\S+", "a bot token (xoxb-…)")]
 SlackAppToken = Annotated[SecretStr, _secret(r"xapp-\S+", "an app-level token (xapp-…)")]
 TelegramToken = Annotated[SecretStr, _secret(r"\d+:\S+", "a token of @BotFather (123456:…)")]
+Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_url)]
 
 
@@ -133,7 +140,7 @@ class FetchSettings(_Table):
 
     shortest_min: float = Field(default=2.0, ge=1)  #: minutes between two visits of a source that always has news
     longest_min: float = Field(default=360.0, ge=1, le=1440)  #: minutes between two visits of one that hardly ever has
-    contact: str = ""  #: an address for site owners, shown in the User-Agent
+    contact: Contact = ""  #: an e-mail or web address for site owners, shown in the User-Agent
     loopback: bool = False  #: True lets sources lie on this machine: for tests and the demo
 
     @model_validator(mode="after")

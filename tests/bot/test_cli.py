@@ -87,7 +87,7 @@ def test_a_source_inside_the_network_is_refused_with_its_reason(
     assert readout(monkeypatch, "digest", "--source", "http://127.0.0.1:1/feed.xml") == 1
 
     printed = capfd.readouterr().err
-    assert printed.startswith("readout: http://127.0.0.1:1/feed.xml: ")
+    assert printed.startswith("readout: http://127.0.0.1:1/feed.xml: is this machine, not a public address; `loopback")
     assert printed.count("\n") == 1
 
 
@@ -213,6 +213,18 @@ def test_the_doctor_says_what_to_do(
     assert [line for line in lines if line.startswith("ok  slack: off; set a token to use it (docs/slack.md)")]
 
 
+def test_the_doctor_says_that_nothing_is_watched(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "readout.toml").write_text("", "utf-8")
+
+    assert readout(monkeypatch, "doctor") == 1
+    assert readout(monkeypatch, "sources", "check") == 1
+
+    told = [line for line in capfd.readouterr().out.splitlines() if line.startswith("do")]
+    assert told == ["do  sources: none is watched: `readout sources add URL`, or name a region in the settings"] * 2
+
+
 def test_init_writes_a_file_that_loads_and_never_overwrites_one(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -229,7 +241,7 @@ def test_init_writes_a_file_that_loads_and_never_overwrites_one(
 
 
 def test_init_asks_again_when_an_answer_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answers = iter(["none", "Mars", "Asia/Baku", "", "y", "irc:news", "terminal", "25:00", "8:30"])
+    answers = iter(["none", "Mars", "Asia/Baku", "hello world", "", "y", "irc:news", "terminal", "25:00", "8:30"])
     monkeypatch.setattr("builtins.input", lambda *_: next(answers))
 
     assert readout(monkeypatch, "init") == 0
