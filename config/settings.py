@@ -296,10 +296,12 @@ def load_region(name: str, *, beside: Path) -> Region:
     Raises:
         SettingsError: There is no such region, or something in it is wrong.
     """
-    path = REGIONS / f"{name}.toml" if re.fullmatch(r"[\w-]+", name) else beside / name
+    is_own = not re.fullmatch(r"[\w-]+", name)
+    path = beside / name if is_own else REGIONS / f"{name}.toml"
     if not path.exists():
         bundled = ", ".join(sorted(each.stem for each in REGIONS.glob("*.toml")))
-        raise SettingsError(f'regions: "{name}" is neither one of {bundled} nor a file at {path}')
+        where = f"at {path}" if is_own else f'of your own, which is written as "{name}.toml"'
+        raise SettingsError(f'regions: "{name}" is neither one of {bundled} nor a file {where}')
     table = _parse(path)
     try:
         return Region(**table)
@@ -323,6 +325,8 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"{path}: no such file. `readout init` writes a first one") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from error
 

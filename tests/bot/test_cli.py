@@ -81,6 +81,35 @@ def test_errors_are_one_line_with_the_right_code(
     assert printed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "words", "says"),
+    [
+        ('[reading]\nmodel = "no_such"', ("run",), 'reading.model: "no_such" is neither an installed package nor a'),
+        ('[reading]\nmodel = "no_such"', ("read", "a.txt"), 'reading.model: "no_such" is neither an installed'),
+        ('[store]\nurl = "sqlite:///a.sqlite"', ("run",), "store.url: sqlite is not there to be used; it looks like"),
+        ('[store]\nurl = "oracle://a"', ("run",), "store.url: oracle is not there to be used; it looks like"),
+        ('[store]\nurl = "nonsense"', ("run",), "store.url: the database address cannot be read; it looks like"),
+        ('regoins = ["south-caucasus"]', ("run",), "readout.toml: regoins: unknown key; did you mean regions?"),
+        ('[telegram]\ntoken = "abc"', ("run",), "readout.toml: telegram.token: is not a token of @BotFather"),
+        ("x = [", ("run",), "readout.toml: not valid TOML"),
+    ],
+)
+def test_what_a_first_hour_gets_wrong_is_one_line_that_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    settings: str,
+    words: tuple[str, ...],
+    says: str,
+) -> None:
+    Path("readout.toml").write_text(settings, "utf-8")
+
+    assert readout(monkeypatch, *words) == 1
+
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+    assert printed.err.startswith(f"readout: {says}")
+
+
 def test_a_source_inside_the_network_is_refused_with_its_reason(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
