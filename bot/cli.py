@@ -36,8 +36,6 @@ cli = typer.Typer(
 )
 cli.add_typer(sources_cli, name="sources")
 cli.add_typer(deliveries_cli, name="deliveries")
-cli.command()(digest)
-cli.command()(errata)
 
 
 @cli.callback()
@@ -51,6 +49,20 @@ def common(
 
 
 @cli.command()
+def init(settings: SettingsFile = None) -> None:
+    """Write a first settings file by asking."""
+    first.write(settings or FILE, screen=screen)
+
+
+@cli.command(name="doctor")
+def doctor_(settings: SettingsFile = None) -> None:
+    """Check what Readout needs: each line is ok, or says what to do."""
+    logs.set_up("error")
+    if not asyncio.run(doctor.check_up(settings or FILE, screen=screen)):
+        raise typer.Exit(1)
+
+
+@cli.command()
 def run(settings: SettingsFile = None) -> None:
     """Watch, read and post until stopped. Needs settings: `readout init` writes a first file."""
     path = settings or FILE
@@ -59,20 +71,22 @@ def run(settings: SettingsFile = None) -> None:
     asyncio.run(app.run(loaded, beside=path.parent))
 
 
-@cli.command(name="demo")
-def demo_() -> None:
-    """Read a bundled newspaper, and show its digest as a terminal, Slack and Telegram would get it."""
-    logs.set_up("error")
-    asyncio.run(demo.show(screen))
-
-
 @cli.command()
 def read(
-    what: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="Text, JSON items, addresses; - for stdin.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|URL…", help="Text, saved pages, JSON items, addresses; - is standard input."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each article, on a line.")] = False,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", dir_okay=False, writable=True, help="Write one page, each span marked."),
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            dir_okay=False,
+            writable=True,
+            help="Write all of it to one page, with the evidence marked.",
+        ),
     ] = None,
     date: Annotated[
         str, typer.Option(metavar="DAY", help="When a file was published: what Thursday means. Such as 2025-04-24.")
@@ -94,18 +108,15 @@ def read(
         raise typer.Exit(1)
 
 
-@cli.command(name="doctor")
-def doctor_(settings: SettingsFile = None) -> None:
-    """Check what Readout needs: each line is ok, or says what to do."""
+cli.command()(digest)
+cli.command()(errata)
+
+
+@cli.command(name="demo")
+def demo_() -> None:
+    """Read a bundled newspaper, and show its digest as a terminal, Slack and Telegram would get it."""
     logs.set_up("error")
-    if not asyncio.run(doctor.check_up(settings or FILE, screen=screen)):
-        raise typer.Exit(1)
-
-
-@cli.command()
-def init(settings: SettingsFile = None) -> None:
-    """Write a first settings file by asking."""
-    first.write(settings or FILE, screen=screen)
+    asyncio.run(demo.show(screen))
 
 
 def main() -> None:

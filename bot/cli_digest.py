@@ -18,6 +18,7 @@ from config.settings import FILE, Settings, load
 from digest import periods
 from digest.errors import FetchError, SourceError
 from digest.model import Digest, Source
+from digest.sources import canonical
 from digest.topics import Topic
 from handlers import RENDERERS
 
@@ -33,10 +34,17 @@ class Form(StrEnum):
 def digest(
     source: Annotated[
         list[str],
-        typer.Option(metavar="URL", help="A feed, a site's front page, a section, a sitemap; several: once for each."),
+        typer.Option(
+            metavar="URL", help="A feed, a site's front page, a section, a sitemap; may be given several times."
+        ),
     ],
-    topic: Annotated[list[str] | None, typer.Option(metavar="T", help="Only stories on this; several: any.")] = None,
-    since: Annotated[str, typer.Option(metavar="24h|DATE", help="How far back.")] = "24h",
+    topic: Annotated[
+        list[str] | None,
+        typer.Option(metavar="T", help="Only stories on this topic, or with these words; given several times: on any."),
+    ] = None,
+    since: Annotated[
+        str, typer.Option(metavar="24h|DATE", help="How far back: 24h, 3d, week, today, 2025-03-13.")
+    ] = "24h",
     form: Annotated[Form, typer.Option("--as", help="What it is printed as.")] = Form.TEXT,
     settings: SettingsFile = None,
 ) -> None:
@@ -79,7 +87,7 @@ async def _found(urls: list[str], room: Newsroom) -> list[Source]:
     sources: dict[str, Source] = {}
     for url in urls:
         try:
-            found = (await room.find(url)).source
+            found = (await room.find(canonical(url))).source
         except (FetchError, SourceError) as error:
             complain(str(error))
             continue

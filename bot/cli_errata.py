@@ -22,7 +22,7 @@ HEADLINE = "headline"
 
 def errata(
     latest: Annotated[int, typer.Option("--latest", metavar="N", min=1, help="How many lines.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line that went out.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each of them, on a line.")] = False,
     settings: SettingsFile = None,
 ) -> None:
     """Show what was printed and has been edited by its outlet since: old and new, the latest first."""

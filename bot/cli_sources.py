@@ -23,7 +23,7 @@ from digest.errors import AskError
 from digest.model import Listing
 from digest.sources import SOURCES
 
-sources_cli = typer.Typer(help="The outlets that are watched.", no_args_is_help=True)
+sources_cli = typer.Typer(help="Which outlets are watched: add, list, remove, check.", no_args_is_help=True)
 # What a person is shown of a source that was found.
 _SHOWN = 3
 Kind = StrEnum("Kind", {name.upper(): name for name in SOURCES})  # type: ignore[misc]  # the registry decides
@@ -36,10 +36,10 @@ def add(
     region: Annotated[
         str | None, typer.Option("--region", help="Default: the settings' region, if they name just one.")
     ] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Take it for this. Default: find out.")] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What the address is. Default: find out.")] = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Watch an outlet: find out how, show its newest items, remember it. Works while `readout run` does."""
+    """Watch an outlet: find out how, show its newest items, remember it. Also while `readout run` goes on."""
     watchlist = _watchlist(settings)
     with aside.status("Asking the site"):
         found, twin = asyncio.run(watchlist.add(url, name=name, region=region, kind=kind))
@@ -66,7 +66,7 @@ def remove(
     name: Annotated[str, typer.Argument(metavar="NAME|URL", help="As `readout sources list` shows it.")],
     settings: SettingsFile = None,
 ) -> None:
-    """Watch a source no more; its articles stay."""
+    """Stop watching a source that was added; its articles stay."""
     removed = asyncio.run(_watchlist(settings).remove(name))
     say(f"{removed} is not watched any more")
 
@@ -103,7 +103,7 @@ def export(
 
 @sources_cli.command()
 def check(settings: SettingsFile = None) -> None:
-    """Fetch every source once and say what it gave."""
+    """Fetch every source once, and say what it gave or why it gave nothing."""
     loaded = load(settings or FILE)
     logs.set_up("error")
     if not asyncio.run(doctor.check_sources(loaded, beside=(settings or FILE).parent, screen=screen)):

@@ -134,6 +134,7 @@ def test_a_source_that_cannot_be_had_costs_one_line_and_no_traceback(
 @pytest.mark.parametrize(
     ("path", "told"),
     [
+        ("", "readout: {url}: read by its feed, {url}/feed.xml\n"),
         ("/", "readout: {url}/: read by its feed, {url}/feed.xml\n"),
         ("/section/politics", ""),
         ("/sitemap-news.xml", ""),

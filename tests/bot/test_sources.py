@@ -107,6 +107,14 @@ async def test_how_an_address_is_watched(pages: Mapping[str, bytes], path: str, 
     assert found.listings
 
 
+async def test_an_address_without_a_path_is_a_front_page() -> None:
+    fetcher = FakeFetcher({SITE: front()})
+
+    found = await find(SITE, fetcher=fetcher, parser=IN_THREAD, now=NOW)
+
+    assert (found.source.kind, len(found.listings)) == ("section", 3)
+
+
 async def test_a_site_that_says_what_it_has_is_asked_twice() -> None:
     fetcher = site({"": front(LINK.format("feed.xml")), "feed.xml": rss(), "feed/": rss()})
 
