@@ -94,6 +94,7 @@ async def newsroom(
                 await room.stop()
     finally:
         warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)  # else asyncio tells of it, whatever came of it
         await asyncio.gather(parser.stop(), reader.stop())
 
 
@@ -158,7 +159,9 @@ async def run(
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)
-        log.info("running", sources=watched, channels=", ".join(posts) or "none yet")
+        if not watched:
+            log.warning("nothing is watched yet", remedy="readout sources add URL; no restart is needed")
+        log.info("running", sources=watched, channels=", ".join(posts) or "none yet", stop="Ctrl-C")
         await stop.wait()
         log.info("stopping")
 

@@ -7,30 +7,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from datetime import UTC, datetime
-from enum import StrEnum
+from datetime import UTC, datetime, time
+from datetime import date as date_
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, NoReturn
-from urllib.parse import urlsplit
 
 import typer
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
-from bot import app, beat, doctor, first, inputs, logs, show
+from bot import app, doctor, first, logs, show
 from bot.cli_deliveries import deliveries_cli
+from bot.cli_digest import digest
 from bot.cli_errata import errata
 from bot.cli_sources import sources_cli
 from bot.demo import show as demo
-from bot.options import SettingsFile, aside, screen
-from bot.store import open_store
+from bot.options import SettingsFile, complain, screen
 from bot.views.terminal import for_people
 from config.settings import FILE, Settings, SettingsError, load
-from digest import periods
 from digest.errors import AskError, ReadoutError
-from digest.model import Digest, Report, Source
-from digest.topics import Topic
-from handlers import RENDERERS
+from digest.model import Report
 
 cli = typer.Typer(
     name="readout",
@@ -40,15 +36,6 @@ cli = typer.Typer(
 )
 cli.add_typer(sources_cli, name="sources")
 cli.add_typer(deliveries_cli, name="deliveries")
-cli.command()(errata)
-
-
-class Form(StrEnum):
-    """What a digest is printed as."""
-
-    TEXT = "text"
-    SLACK = "slack"
-    TELEGRAM = "telegram"
 
 
 @cli.callback()
@@ -62,71 +49,9 @@ def common(
 
 
 @cli.command()
-def run(settings: SettingsFile = None) -> None:
-    """Watch, read and post until stopped. Needs settings: `readout init` writes a first file."""
-    path = settings or FILE
-    loaded = load(path)
-    logs.set_up(loaded.log)
-    asyncio.run(app.run(loaded, beside=path.parent))
-
-
-@cli.command(name="demo")
-def demo_() -> None:
-    """Read a bundled newspaper, and show its digest as a terminal, Slack and Telegram would get it."""
-    logs.set_up("error")
-    asyncio.run(demo.show(screen))
-
-
-@cli.command()
-def read(
-    what: Annotated[list[str], typer.Argument(metavar="FILE|URL…", help="Text, JSON items, addresses; - for stdin.")],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    html: Annotated[
-        Path | None,
-        typer.Option("--html", metavar="FILE", dir_okay=False, writable=True, help="Write one page, each span marked."),
-    ] = None,
-    date: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When a text file was published: what Thursday means.")
-    ] = None,
-    settings: SettingsFile = None,
-) -> None:
-    """Read articles: who met whom, and what was said."""
-    loaded = _settings(settings)
-    logs.set_up("error")
-    if html and not html.parent.is_dir():  # said before the reading, not after
-        raise typer.BadParameter(f"{html.parent} is no folder", param_hint="--html")
-    reports: list[Report] = []
-    printers = [*([show.as_json] if as_json else []), *([reports.append] if html else [])] or [for_people(screen)]
-    published = date.replace(tzinfo=UTC) if date else None
-    failures = asyncio.run(show.read(what, loaded, printers, published=published, aside=aside))
-    if html and reports:
-        show.write_page(html, reports)
-    if failures:
-        raise typer.Exit(1)
-
-
-@cli.command()
-def digest(
-    source: Annotated[list[str], typer.Option(metavar="URL", help="A feed; may be given several times.")],
-    topic: Annotated[list[str] | None, typer.Option(metavar="T", help="Only stories on this; several: any.")] = None,
-    since: Annotated[str, typer.Option(metavar="24h|DATE", help="How far back.")] = "24h",
-    form: Annotated[Form, typer.Option("--as", help="What it is printed as.")] = Form.TEXT,
-    settings: SettingsFile = None,
-) -> None:
-    """Make a digest of some feeds, now. Nothing is stored."""
-    loaded = _settings(settings)
-    logs.set_up("error")
-    for url in source:
-        if not inputs.is_address(url):
-            raise typer.BadParameter(f"{url} is not an http:// or https:// address", param_hint="--source")
-    around = beat.regions(loaded, beside=(settings or FILE).parent)
-    made, failures = asyncio.run(_digest(loaded, source, beat.topics(loaded, around), topic or [], since))
-    for failure in failures:
-        aside.print(f"readout: {failure}", markup=False, highlight=False, soft_wrap=True)
-    if len(failures) == len(set(source)):
-        raise typer.Exit(1)
-    for message in RENDERERS[form.value](made, loaded.local_zone):
-        sys.stdout.write(message + "\n")
+def init(settings: SettingsFile = None) -> None:
+    """Write a first settings file by asking."""
+    first.write(settings or FILE, screen=screen)
 
 
 @cli.command(name="doctor")
@@ -138,9 +63,60 @@ def doctor_(settings: SettingsFile = None) -> None:
 
 
 @cli.command()
-def init(settings: SettingsFile = None) -> None:
-    """Write a first settings file by asking."""
-    first.write(settings or FILE, screen=screen)
+def run(settings: SettingsFile = None) -> None:
+    """Watch, read and post until stopped. Needs settings: `readout init` writes a first file."""
+    path = settings or FILE
+    loaded = load(path)
+    logs.set_up(loaded.log)
+    asyncio.run(app.run(loaded, beside=path.parent))
+
+
+@cli.command()
+def read(
+    what: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE|URL…", help="Text, saved pages, JSON items, addresses; - is standard input."),
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each article, on a line.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            dir_okay=False,
+            writable=True,
+            help="Write all of it to one page, with the evidence marked.",
+        ),
+    ] = None,
+    date: Annotated[
+        str, typer.Option(metavar="DAY", help="When a file was published: what Thursday means. Such as 2025-04-24.")
+    ] = "",
+    settings: SettingsFile = None,
+) -> None:
+    """Read articles: who met whom, and what was said."""
+    loaded = _settings(settings)
+    logs.set_up("error")
+    published = _published(date) if date else None
+    if html and not html.parent.is_dir():  # said before the reading, not after
+        raise typer.BadParameter(f"{html.parent} is no folder", param_hint="--html")
+    reports: list[Report] = []
+    printers = [*([show.as_json] if as_json else []), *([reports.append] if html else [])] or [for_people(screen)]
+    failures = asyncio.run(show.read(what, loaded, printers, published=published))
+    if html and reports:
+        show.write_page(html, reports)
+    if failures:
+        raise typer.Exit(1)
+
+
+cli.command()(digest)
+cli.command()(errata)
+
+
+@cli.command(name="demo")
+def demo_() -> None:
+    """Read a bundled newspaper, and show its digest as a terminal, Slack and Telegram would get it."""
+    logs.set_up("error")
+    asyncio.run(demo.show(screen))
 
 
 def main() -> None:
@@ -151,36 +127,27 @@ def main() -> None:
         words = error.format_message().rstrip(".")
         if not words:  # called with no command: help is on the screen
             sys.exit(error.exit_code)
-        _complain(f"{words}. See `readout --help`", error.exit_code)
+        _end(f"{words}. See `readout --help`", error.exit_code)
     except AskError as error:
-        _complain(str(error), 2)
+        _end(str(error), 2)
     except (ReadoutError, SettingsError) as error:
-        _complain(str(error), 1)
+        _end(str(error), 1)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
 
 
-def _complain(words: str, code: int) -> NoReturn:
-    aside.print(f"readout: {words}", markup=False, highlight=False, soft_wrap=True)
+def _end(words: str, code: int) -> NoReturn:
+    complain(words)
     sys.exit(code)
+
+
+def _published(day: str) -> datetime:
+    try:
+        return datetime.combine(date_.fromisoformat(day), time.min, UTC)
+    except ValueError as error:
+        raise typer.BadParameter(f"{day} is not a day such as 2025-04-24", param_hint="--date") from error
 
 
 def _settings(path: Path | None) -> Settings:
     """The settings of a command that works without a file too."""
     return load(path or (FILE if FILE.exists() else None))
-
-
-async def _digest(
-    settings: Settings, urls: list[str], known: tuple[Topic, ...], topics: list[str], since: str
-) -> tuple[Digest, list[str]]:
-    """The digest, and a line for each source that failed."""
-    sources = tuple(Source(urlsplit(url).hostname or url, url) for url in dict.fromkeys(urls))
-    period = periods.parse(since, now=app.utc_now(), zone=settings.local_zone)
-    async with (
-        open_store(app.MEMORY) as store,
-        app.newsroom(settings, sources, known, store=store) as room,
-    ):
-        with show.progress(aside, "Fetching and reading", total=len(sources)) as advance:
-            rounds = await room.gather(done=lambda _: advance())
-        failures = [f"{each.source}: {each.reason}" for each in rounds if each.reason]
-        return await room.summary(topics, period), failures

@@ -31,9 +31,13 @@ _COLUMNS = ("Delivery", "Due", "Chat", "Part", "State", "Since", "Message", "Why
 def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     context: typer.Context,
     chat: Annotated[str, typer.Option("--chat", metavar="C", help="As in the settings, or its id alone.")] = "",
-    failed: Annotated[bool, typer.Option("--failed", help="Only what failed, and what nobody knows of.")] = False,
-    latest: Annotated[int, typer.Option("--latest", metavar="N", min=1, help="How many deliveries.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a message, on a line.")] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only what failed, and what may or may not have arrived.")
+    ] = False,
+    latest: Annotated[
+        int, typer.Option("--latest", metavar="N", min=1, help="How many deliveries, the latest first.")
+    ] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each message, on a line.")] = False,
     settings: SettingsFile = None,
 ) -> None:
     """Show a receipt for each message: its state, since when, the platform's id, and why it is not there."""
@@ -60,7 +64,7 @@ def resend(
     delivery: Annotated[str, typer.Argument(metavar="ID", help="As `readout deliveries` shows it.")],
     settings: SettingsFile = None,
 ) -> None:
-    """Send again what failed, and, as a possible repeat, what nobody knows of. Works while `readout run` does."""
+    """Send again what failed, or may not have arrived (marked as a repeat). Also while `readout run` goes on."""
     found = asyncio.run(_resend(_settings(settings), delivery))
     if not found:
         raise AskError(f"delivery {delivery} has no message that is left to people; `readout deliveries --failed` has")
@@ -92,7 +96,7 @@ def _id(chat: str) -> str:
 def _row(delivery: Delivery, part: Part, zone: ZoneInfo) -> tuple[str, ...]:
     due = f"{delivery.slot.day} {delivery.slot.at:%H:%M}"
     number = f"{part.number + 1}/{len(delivery.parts)}"
-    since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S}" if part.changed else ""
+    since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}" if part.changed else ""
     return delivery.id, due, _place(delivery.address), number, part.state.value, since, part.receipt, why(part)
 
 

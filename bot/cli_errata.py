@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import logs
-from bot.options import SettingsFile, say
+from bot.options import SettingsFile, local, say
 from bot.store import open_store
 from config.settings import FILE, Settings, load
 from digest.model import Erratum
@@ -22,7 +22,7 @@ HEADLINE = "headline"
 
 def errata(
     latest: Annotated[int, typer.Option("--latest", metavar="N", min=1, help="How many lines.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line that went out.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object for each of them, on a line.")] = False,
     settings: SettingsFile = None,
 ) -> None:
     """Show what was printed and has been edited by its outlet since: old and new, the latest first."""
@@ -33,8 +33,7 @@ def errata(
         sys.stdout.writelines(json.dumps(_object(*each), ensure_ascii=False) + "\n" for each in found)
         return
     for moment, erratum in found:
-        at = f"{moment.astimezone(loaded.local_zone):%Y-%m-%d %H:%M}"
-        say(f"{at}  {erratum.edition}  {erratum.section or HEADLINE}")
+        say(f"{local(moment, loaded.local_zone)}  {erratum.edition}  {erratum.section or HEADLINE}")
         say(f"  was: {erratum.before.text}")
         say(f"  now: {erratum.after.text}" if erratum.after else "  now: nothing is left of it")
     if not found:

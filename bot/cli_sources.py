@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +15,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot import app, doctor, logs
-from bot.options import SettingsFile, aside, say, screen
+from bot.options import SettingsFile, aside, local, say, screen
 from bot.sources import Found
 from bot.watchlist import Watched, Watchlist
 from config.settings import FILE, load
@@ -24,7 +23,7 @@ from digest.errors import AskError
 from digest.model import Listing
 from digest.sources import SOURCES
 
-sources_cli = typer.Typer(help="The outlets that are watched.", no_args_is_help=True)
+sources_cli = typer.Typer(help="Which outlets are watched: add, list, remove, check.", no_args_is_help=True)
 # What a person is shown of a source that was found.
 _SHOWN = 3
 Kind = StrEnum("Kind", {name.upper(): name for name in SOURCES})  # type: ignore[misc]  # the registry decides
@@ -34,15 +33,19 @@ Kind = StrEnum("Kind", {name.upper(): name for name in SOURCES})  # type: ignore
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="A feed, a site's front page, a section, a sitemap.")],
     name: Annotated[str, typer.Option("--name", help="What readers know it as. Default: what the site says.")] = "",
-    region: Annotated[str | None, typer.Option("--region", help="Default: the settings' region, if it is one.")] = None,
-    kind: Annotated[Kind | None, typer.Option("--kind", help="Take it for this. Default: find out.")] = None,
+    region: Annotated[
+        str | None, typer.Option("--region", help="Default: the settings' region, if they name just one.")
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="What the address is. Default: find out.")] = None,
     settings: SettingsFile = None,
 ) -> None:
-    """Watch an outlet: find out how, show its newest items, remember it. Works while `readout run` does."""
+    """Watch an outlet: find out how, show its newest items, remember it. Also while `readout run` goes on."""
     watchlist = _watchlist(settings)
     with aside.status("Asking the site"):
-        found = asyncio.run(watchlist.add(url, name=name, region=region, kind=kind))
+        found, twin = asyncio.run(watchlist.add(url, name=name, region=region, kind=kind))
     _show(found, watchlist.zone)
+    if twin:
+        say(f'It lists mostly what "{twin.name}" lists ({twin.url}): one of the two is enough, see `sources remove`')
 
 
 @sources_cli.command(name="list")
@@ -60,12 +63,12 @@ def list_(settings: SettingsFile = None) -> None:
 
 @sources_cli.command()
 def remove(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="As `readout sources list` shows it.")],
+    name: Annotated[str, typer.Argument(metavar="NAME|URL", help="As `readout sources list` shows it.")],
     settings: SettingsFile = None,
 ) -> None:
-    """Watch a source no more; its articles stay."""
-    asyncio.run(_watchlist(settings).remove(name))
-    say(f"{name} is not watched any more")
+    """Stop watching a source that was added; its articles stay."""
+    removed = asyncio.run(_watchlist(settings).remove(name))
+    say(f"{removed} is not watched any more")
 
 
 @sources_cli.command(name="import")
@@ -100,7 +103,7 @@ def export(
 
 @sources_cli.command()
 def check(settings: SettingsFile = None) -> None:
-    """Fetch every source once and say what it gave."""
+    """Fetch every source once, and say what it gave or why it gave nothing."""
     loaded = load(settings or FILE)
     logs.set_up("error")
     if not asyncio.run(doctor.check_sources(loaded, beside=(settings or FILE).parent, screen=screen)):
@@ -118,7 +121,7 @@ def _show(found: Found, zone: ZoneInfo) -> None:
     source = found.source
     say(f"{source.name}: {source.kind}, {source.url}")
     for listing in found.listings[:_SHOWN]:
-        say(f"  {_when(listing, zone):16}  {listing.title or listing.url}")
+        say(f"  {_when(listing, zone):20}  {listing.title or listing.url}")
     if not found.listings:
         say("  lists nothing yet")
     say("It is watched from now on, also by a `readout run` that is under way")
@@ -126,12 +129,12 @@ def _show(found: Found, zone: ZoneInfo) -> None:
 
 def _when(listing: Listing, zone: ZoneInfo) -> str:
     date = listing.published or listing.updated
-    return _local(date, zone) if date else "no date"
+    return local(date, zone) if date else "no date"
 
 
 def _row(each: Watched, zone: ZoneInfo) -> tuple[str, str, str, str, str]:
     success = each.health.succeeded if each.health else None
-    last = _local(success, zone) if success else "never"
+    last = local(success, zone) if success else "never"
     return each.source.name, each.source.kind, each.source.url, last, each.state(app.utc_now())
 
 
@@ -141,7 +144,3 @@ def _table(rows: Iterable[Iterable[str]]) -> Table:
     for row in rows:
         table.add_row(*map(escape, row))
     return table
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> str:
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"

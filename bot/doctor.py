@@ -5,16 +5,18 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 from rich.markup import escape
 
 from bot import app, beat
+from bot.options import local
 from bot.parsing import ParserProcesses
 from bot.sources import together
 from bot.store import open_store
@@ -43,6 +45,11 @@ class Finding:
         screen.print(f"{mark}{escape(self.what)}: {escape(self.words)}", highlight=False, soft_wrap=True)
 
 
+_NO_SOURCE = Finding(
+    "sources", good=False, words="none is watched: `readout sources add URL`, or name a region in the settings"
+)
+
+
 async def check_up(path: Path, *, screen: Console) -> bool:
     """Look at Python, settings, time zone, model, database, tokens and network; True when all is well."""
     findings = [_python()]
@@ -53,9 +60,11 @@ async def check_up(path: Path, *, screen: Console) -> bool:
     except SettingsError as error:
         findings.append(Finding("settings", good=False, words=str(error)))
     else:
-        findings.append(Finding("settings", good=True, words=f"{path}, {len(sources)} sources"))
+        findings.append(Finding("settings", good=True, words=str(path)))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
-        findings += [_model(settings), *await _database(settings)]
+        added, of_database = await _database(settings)
+        sources = together(sources, added)
+        findings += [_model(settings), *of_database, _watched(sources)]
         accounts = app.accounts(settings)
         findings += [await _account(name, account) for name, account in accounts.items()]
         findings += _unreached(settings, accounts)
@@ -76,12 +85,15 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     untried = beat.untried(settings, around)
     async with open_store(settings.store.url, beside=True) as store:
         sources = together(beat.sources(settings, around), await store.added_sources())
-    gate = asyncio.Semaphore(AT_ONCE)
+    if not sources:
+        _NO_SOURCE.show(screen)
+        return False
+    gate, zone = asyncio.Semaphore(AT_ONCE), settings.local_zone
     async with app.fetcher(settings) as http, ParserProcesses() as parser:
 
         async def look(source: Source) -> Finding:
             async with gate:
-                return await _source(source, http, parser, untried=source.name in untried)
+                return await _source(source, http, parser, untried=source.name in untried, zone=zone)
 
         findings = await asyncio.gather(*map(look, sources))
     for finding in findings:
@@ -89,7 +101,7 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     return all(finding.good for finding in findings)
 
 
-async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool) -> Finding:
+async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> Finding:
     try:
         fetched = await fetcher.get(source.url)
         listings, _ = await listed(fetched, source, fetcher=fetcher, parser=parser)
@@ -97,7 +109,7 @@ async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: 
         first = ", an address that was never tried before" if untried else ""
         return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")
     newest = max((each.published for each in listings if each.published), default=None)
-    age = f", newest {newest:%Y-%m-%d %H:%M} UTC" if newest else ", none with a date"
+    age = f", newest {local(newest, zone)}" if newest else ", none with a date"
     return Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
 
 
@@ -119,14 +131,19 @@ def _model(settings: Settings) -> Finding:
     return Finding("model", good=False, words=remedy)
 
 
-async def _database(settings: Settings) -> list[Finding]:
-    """Whether it opens, and what in it waits for a person."""
+def _watched(sources: Sequence[Source]) -> Finding:
+    return Finding("sources", good=True, words=f"{len(sources)} watched") if sources else _NO_SOURCE
+
+
+async def _database(settings: Settings) -> tuple[Sequence[Source], list[Finding]]:
+    """The sources that were added by command, whether the database opens, and what in it waits for a person."""
     try:
-        async with open_store(settings.store.url) as store:
+        async with open_store(settings.store.url, beside=True) as store:
+            added = await store.added_sources()
             known = len(await store.health())
             paused, failed = await store.paused(), await store.deliveries(failed=True)
     except ReadoutError as error:
-        return [Finding("database", good=False, words=str(error))]
+        return (), [Finding("database", good=False, words=str(error))]
     findings = [Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")]
     for each, reason in paused:
         place = f"{each.address.platform}:{each.address.chat}"
@@ -134,7 +151,7 @@ async def _database(settings: Settings) -> list[Finding]:
     if recent := [each for each in failed if any(_is_recent(part) for part in each.parts)]:
         words = f"{len(recent)} not whole, or nobody knows: `readout deliveries --failed` says why"
         findings.append(Finding("deliveries", good=False, words=words))
-    return findings
+    return added, findings
 
 
 def _is_recent(part: Part) -> bool:
@@ -165,7 +182,7 @@ async def _network(sources: tuple[Source, ...]) -> Finding:
     """Whether any source's host can be resolved: one look that tells a dead network from a dead site."""
     hosts = sorted({urlsplit(source.url).hostname or "" for source in sources})
     if not hosts:
-        return Finding("network", good=True, words="nothing to reach: no sources yet")
+        return Finding("network", good=True, words="nothing to reach yet")
     loop = asyncio.get_running_loop()
     found = await asyncio.gather(*(loop.getaddrinfo(host, 443) for host in hosts), return_exceptions=True)
     dead = [host for host, answer in zip(hosts, found, strict=True) if isinstance(answer, BaseException)]

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.prompt import Confirm, Prompt
 
-from config.settings import REGIONS, Chat, LocalTime, SettingsError, Zone, load, load_region
+from config.settings import FILE, REGIONS, Chat, Contact, LocalTime, SettingsError, Zone, load, load_region
 
 
 def write(path: Path, *, screen: Console) -> None:
@@ -25,7 +25,7 @@ def write(path: Path, *, screen: Console) -> None:
     region = Prompt.ask("Region to watch", choices=[*bundled, "none"], default=bundled[0], console=screen)
     zone = "UTC" if region == "none" else load_region(region, beside=path.parent).zone
     zone = _ask("Time zone (IANA name)", TypeAdapter(Zone), screen, default=zone)
-    contact = Prompt.ask("An address that site owners may write to", default="", console=screen)
+    contact = _ask("An e-mail or web address for site owners, or nothing", TypeAdapter(Contact), screen, default="")
     lines = [
         "# Every setting: config/example.toml. Tokens are better in the environment:",
         "# READOUT_SLACK__BOT_TOKEN, READOUT_SLACK__APP_TOKEN, READOUT_TELEGRAM__TOKEN",
@@ -36,7 +36,9 @@ def write(path: Path, *, screen: Console) -> None:
         "",
     ]
     _save(path, "\n".join(lines))
-    screen.print(f"Wrote {path}. Next: readout doctor, then readout run.")
+    first = "`readout sources add URL` for each outlet, " if region == "none" else ""
+    named = f" --settings {path}" if path != FILE else ""
+    screen.print(f"Wrote {path}. Next: {first}`readout doctor{named}`, then `readout run{named}`.", soft_wrap=True)
 
 
 def _subscription(screen: Console) -> list[str]:

@@ -1,27 +1,44 @@
-"""What a person hands to `readout read`: text files, files of JSON items, addresses, standard input.
+"""What a person hands to `readout read`: text files, saved pages, files of JSON items, addresses, standard input.
+
+    address -> fetched -------------> page.read_page -> Article
+    file -> bytes -> a page (HTML) -> page.read_page -> Article, under the file's name
+                  -> JSON items, text ------------------> Articles
 
 A JSON item has "text" and may have "id", "title", "date" (ISO); a file holds one item, a list of them, or one a line.
 """
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import io
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from digest.errors import ReadoutError
+from digest.errors import ReadoutError, SourceError
 from digest.lang.detect import detect
 from digest.model import Article, Listing, Source
-from digest.ports import Fetched, Fetcher, Parser
+from digest.ports import Fetched, Fetcher, Parser, Validator
 from digest.sources.page import read_page
 
 _HALVES = re.compile("[\ud800-\udfff]")
+# What a file is, is told by how it begins: people save pages under any name.
+_HEAD_BYTES = 4_096
+_PAGE_NAMES = (".html", ".htm", ".xhtml")
+_BEFORE = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+_PAGE = re.compile(
+    rf"{_BEFORE}<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|h[1-6]|p)\b", re.I | re.S
+)
+_XML = re.compile(rf"\s*<\?xml|{_BEFORE}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
+# RFC 2606: leads nowhere. A page is read under an address, and who saved it may not have kept that.
+_NOWHERE = "https://page.invalid/"
 
 
 class InputError(ReadoutError):
@@ -33,19 +50,31 @@ def is_address(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
-def articles(name: str, *, published: datetime | None = None, now: datetime) -> Iterator[Article]:
-    """The articles in a file, or on standard input for "-"; `published` is for text, items have dates of their own.
+async def articles(
+    name: str, *, parser: Parser, published: datetime | None = None, now: datetime
+) -> AsyncIterator[Article]:
+    """The articles in a file, or on standard input for "-".
+
+    Args:
+        name: Of the file; its articles go by it.
+        parser: Reads a saved page.
+        published: When a text or a page was; items have dates of their own.
+        now: What time it is, UTC.
 
     Raises:
-        InputError: There is no such file, it is no UTF-8 text, or a JSON item in it has no text.
+        InputError: There is no such file, it is empty or no text, or a JSON item in it has no text.
+        SourceError: There is no article on a saved page.
     """
-    text = _text(name)
+    body = _bytes(name)
+    if _is_page(body, name):
+        yield await _saved(body, name, parser=parser, published=published, now=now)
+        return
+    text = _text(body, name)
     if text.lstrip()[:1] in ("{", "["):
         for number, item in enumerate(_items(text, name)):
             yield _from_item(item, f"{name}: item {number + 1}", now)
     else:
-        id_ = hashlib.sha256(text.encode()).hexdigest()[:12]
-        yield _article(id_, name, text=text, title="", published=published, now=now)
+        yield _article(_id(text), name, text=text, title="", published=published, now=now)
 
 
 async def fetched(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime) -> Article:
@@ -57,27 +86,77 @@ async def fetched(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime) 
     """
     page = await fetcher.get(url)
     assert isinstance(page, Fetched)  # noqa: S101 - no validator was sent
+    if _XML.match(_head(page.body)) and not _PAGE.match(_head(page.body)):
+        raise SourceError(url, "is a feed or a sitemap, not an article; `readout digest --source` takes it")
     listing = Listing(source=url, url=page.url, title="")
-    source = Source(name=url, url=url)
+    return await _cleaned(page, listing, name=url, parser=parser, now=now)
+
+
+async def _saved(body: bytes, name: str, *, parser: Parser, published: datetime | None, now: datetime) -> Article:
+    """The article on a page that lies in a file."""
+    listing = Listing(source=name, url=_NOWHERE, title="", published=published)
+    page = Fetched(_NOWHERE, body, content_type="", validator=Validator())
+    try:
+        article = await _cleaned(page, listing, name="", parser=parser, now=now)
+    except SourceError as error:
+        raise SourceError(name, error.reason) from error
+    return replace(article, id=_id(article.text), url=name)
+
+
+async def _cleaned(page: Fetched, listing: Listing, *, name: str, parser: Parser, now: datetime) -> Article:
     work = partial(
         read_page,
         page.body,
         url=page.url,
         content_type=page.content_type,
         listing=listing,
-        source=source,
+        source=Source(name=name, url=page.url),
         seen=now,
     )
     return await parser.parse(work, url=page.url)
 
 
-def _text(name: str) -> str:
+def _bytes(name: str) -> bytes:
     try:
-        return sys.stdin.read() if name == "-" else Path(name).read_text("utf-8")
+        body = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         raise InputError(f"{name}: {error.strerror or error}") from error
+    if not body.strip():
+        raise InputError(f"{name}: is empty")
+    return body
+
+
+def _is_page(body: bytes, name: str) -> bool:
+    """True for HTML, by how it begins or by its name.
+
+    Raises:
+        InputError: It is XML that holds no article.
+    """
+    head = _head(body)
+    if _PAGE.match(head) or Path(name).suffix.lower() in _PAGE_NAMES:
+        return True
+    if _XML.match(head):
+        raise InputError(f"{name}: is a feed or other XML, not an article; save the article's page, or its text")
+    return False
+
+
+def _head(body: bytes) -> str:
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body[:_HEAD_BYTES].decode("utf-16" if wide else "utf-8-sig", "ignore")
+
+
+def _text(body: bytes, name: str) -> str:
+    if body.startswith(b"%PDF") or b"\0" in body:
+        raise InputError(f"{name}: is no text; save it as text or as a web page first")
+    try:
+        text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 text; convert it first, for example with iconv") from error
+    return io.StringIO(text, newline=None).read()  # line breaks of all systems are one character
+
+
+def _id(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _items(text: str, name: str) -> list[Any]:
@@ -88,11 +167,13 @@ def _items(text: str, name: str) -> list[Any]:
             return [json.loads(line) for line in text.splitlines() if line.strip()]
         except json.JSONDecodeError as error:
             raise InputError(f"{name}: neither JSON nor one JSON item a line: {error}") from error
+    if not found and isinstance(found, list):
+        raise InputError(f"{name}: holds no items")
     return found if isinstance(found, list) else [found]
 
 
 def _from_item(item: Any, name: str, now: datetime) -> Article:
-    if not isinstance(item, dict) or not isinstance(item.get("text"), str):
+    if not isinstance(item, dict) or not isinstance(item.get("text"), str) or not item["text"].strip():
         raise InputError(f'{name}: needs "text"; an item has "id", "title", "date" and "text"')
     id_, title = str(item.get("id", name)), str(item.get("title") or "")
     return _article(id_, name, text=item["text"], title=title, published=_date(item, name), now=now)

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.schedule import moment, previous
+from bot.sources import Found, find
 from digest import pipeline, stories
 from digest.gathering import PACE
 from digest.inplace import IN_THREAD
@@ -96,6 +97,10 @@ class Newsroom:
                 task.cancel()
         self._sources = tuple(sources)
 
+    async def find(self, url: str) -> Found:
+        """As bot.sources.find: what an address is, and how its site is best watched."""
+        return await find(url, fetcher=self._fetcher, parser=self._parser, now=self._clock())
+
     async def watch(self) -> None:
         """Begin the visits that are due, longest due first, and return; one source's trouble never touches another."""
         now = self._clock()
@@ -135,6 +140,8 @@ class Newsroom:
             if reading.revised:
                 await pipeline.correct(reading.revised, store=self._store, now=self._clock())
             self.read_so_far += reading.count
+            if reading.count:
+                log.info("articles read", articles=reading.count)
             return reading.count
 
     async def stop(self) -> None:
@@ -223,7 +230,8 @@ class Newsroom:
             self._next[source.name] = (health and health.next_poll) or self._clock()
             if self._clock() < self._next[source.name]:
                 return
-        if (await self._visit(source)).articles:
+        if brought := (await self._visit(source)).articles:
+            log.info("new articles", source=source.name, articles=len(brought))
             await self._read_on()
 
     async def _visit(self, source: Source) -> Round:

@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot import app, inputs
+from bot.options import aside, complain
 from bot.parsing import ParserProcesses
 from bot.views import page
 from config.settings import Settings
@@ -31,7 +31,7 @@ class OutputError(ReadoutError):
 
 
 @contextmanager
-def progress(aside: Console, words: str, *, total: int) -> Iterator[Callable[[], None]]:
+def progress(words: str, *, total: int) -> Iterator[Callable[[], None]]:
     """A bar on a terminal, nothing when piped; gives the function that moves it on."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=aside, transient=True, disable=not aside.is_terminal) as bar:
@@ -45,7 +45,6 @@ async def read(
     printers: Sequence[Printer],
     *,
     published: datetime | None = None,
-    aside: Console,
 ) -> int:
     """Read what is named and hand each article with its facts to the printers; how many could not be had.
 
@@ -54,7 +53,7 @@ async def read(
     failures = 0
     reader = reading.load(settings.reading.model)
     async with app.fetcher(settings) as http, ParserProcesses() as parser:
-        with progress(aside, "Reading", total=len(names)) as advance:
+        with progress("Reading", total=len(names)) as advance:
             for name in names:
                 try:
                     async for article in _articles(name, http, parser, published):
@@ -63,7 +62,7 @@ async def read(
                             printer(report)
                 except ReadoutError as error:
                     failures += 1
-                    aside.print(f"readout: {error}", markup=False, highlight=False)
+                    complain(str(error))
                 advance()
     return failures
 
@@ -89,5 +88,5 @@ async def _articles(name: str, fetcher: Fetcher, parser: Parser, published: date
     if inputs.is_address(name):
         yield await inputs.fetched(name, fetcher=fetcher, parser=parser, now=app.utc_now())
         return
-    for article in inputs.articles(name, published=published, now=app.utc_now()):
+    async for article in inputs.articles(name, parser=parser, published=published, now=app.utc_now()):
         yield article

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, count
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from digest.errors import FetchError, SourceError, Unparsable
 from digest.model import Listing, Source
@@ -74,6 +74,19 @@ async def find(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime, kin
     return await _from_page(given, answer, site, now)
 
 
+async def twin(found: Found, known: Iterable[Source], *, fetcher: Fetcher, parser: Parser) -> Source | None:
+    """The source of its site that lists most of what it lists; None where there is none, or it cannot be asked."""
+    site = _Site(fetcher, parser)
+    urls = {each.url for each in found.listings}
+    for source in known:
+        if not same_site(source.url, found.source.url):
+            continue
+        async for other in site.each([source.url], source):
+            if len(urls & {each.url for each in other.listings}) > len(urls) / 2:
+                return source
+    return None
+
+
 def together(settings: Sequence[Source], added: Iterable[Source]) -> tuple[Source, ...]:
     """All that is watched: the settings' sources, and the added ones that they do not name since."""
     names, addresses = {each.name for each in settings}, {same(each.url) for each in settings}
@@ -81,8 +94,18 @@ def together(settings: Sequence[Source], added: Iterable[Source]) -> tuple[Sourc
 
 
 def same(url: str) -> str:
-    """Equal for addresses that lead to one place; what is no address is equal to itself alone."""
-    return absolute(url, base=url) or url
+    """Equal for addresses that lead to one place: http or https, with "www." or a last slash or without.
+
+    What is no address is equal to itself alone.
+    """
+    at = absolute(url, base=url)
+    return (
+        urlsplit(at)._replace(scheme="", netloc=_netloc(at), path=urlsplit(at).path.rstrip("/")).geturl() if at else url
+    )
+
+
+def _netloc(url: str) -> str:
+    return urlsplit(url).netloc.removeprefix("www.")
 
 
 def name_apart(source: Source, taken: Iterable[str]) -> Source:

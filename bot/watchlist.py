@@ -6,6 +6,7 @@ Each method opens the database for as short as it can, beside a running Readout 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -15,15 +16,17 @@ from zoneinfo import ZoneInfo
 
 from bot import app, beat
 from bot.parsing import ParserProcesses
-from bot.sources import Found, find, name_apart, same, together
+from bot.sources import Found, find, name_apart, same, together, twin
 from bot.store import SqlStore, open_store
 from config.settings import Settings
 from digest.errors import AskError, SourceError
 from digest.model import Source
 from digest.ports import Health
 from digest.sources import canonical, opml
+from digest.sources.paths import is_front, same_site
 
 _NAME_CHARS = 80
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,13 @@ class Watchlist:
             sources = together(self._given, await store.added_sources())
             return [Watched(source, await store.health_of(source)) for source in sources]
 
-    async def add(self, url: str, *, name: str = "", region: str | None = None, kind: str | None = None) -> Found:
-        """Find out what an address is and watch it from now on; as it was stored.
+    async def add(
+        self, url: str, *, name: str = "", region: str | None = None, kind: str | None = None
+    ) -> tuple[Found, Source | None]:
+        """Find out what an address is and watch it from now on.
+
+        Returns:
+            It, as it was stored; and the source that lists most of its articles already, None where none does.
 
         Raises:
             AskError: It is no address, is watched already, or the name is taken.
@@ -86,27 +94,25 @@ class Watchlist:
         self._refuse_known(address, known)
         async with app.fetcher(self._settings) as fetcher, ParserProcesses() as parser:
             found = await find(address, fetcher=fetcher, parser=parser, now=self._clock(), kind=kind)
-        self._refuse_known(found.source.url, known)
+            self._refuse_known(found.source.url, known)
+            other = await twin(found, known, fetcher=fetcher, parser=parser)
         named = replace(found.source, name=name.strip()) if name.strip() else name_apart(found.source, _names(known))
         source = replace(named, region=self._region() if region is None else region)
         async with self._store() as store:
             await store.put_source(source)
-        return replace(found, source=source)
+        return replace(found, source=source), other
 
-    async def remove(self, name: str) -> None:
-        """Watch an added source no more.
+    async def remove(self, words: str) -> str:
+        """Watch an added source no more, by its name or its address; its name.
 
         Raises:
-            AskError: None is called so, or the settings name it.
+            AskError: None or several are meant, or the settings name it.
         """
         async with self._store() as store:
-            if await store.drop_source(name):
-                return
-            known = together(self._given, await store.added_sources())
-        if name in _names(self._given):
-            raise AskError(f'"{name}" is {self._written(name)}; it is taken out there')
-        near = difflib.get_close_matches(name, _names(known), n=1, cutoff=0.5)
-        raise AskError(f'no source is called "{name}"' + (f'; did you mean "{near[0]}"?' if near else ""))
+            name = _meant(words, together(self._given, await store.added_sources()))
+            if not await store.drop_source(name):
+                raise AskError(f'"{name}" is {self._written(name)}; it is taken out there')
+        return name
 
     async def take_in(self, body: bytes, *, name: str) -> tuple[int, int]:
         """Watch all that an OPML file names; how many were added, and how many are watched already.
@@ -159,7 +165,7 @@ class Watchlist:
 def _address(url: str) -> str:
     """An address as people type it: "news.example" is https."""
     try:
-        return canonical(url if "://" in url else f"https://{url}")
+        return canonical(_typed(url))
     except SourceError as error:
         raise AskError(f"{url} is not an address such as https://news.example") from error
 
@@ -169,6 +175,40 @@ def _refuse_name(name: str, known: Sequence[Source]) -> None:
         raise AskError(f"a name has {_NAME_CHARS} characters at most")
     if name.casefold() in {each.casefold() for each in _names(known)}:
         raise AskError(f'a source is called "{name}" already; choose another --name')
+
+
+def _meant(words: str, known: Sequence[Source]) -> str:
+    """The name of the one source that a name or an address stands for; a front page, for what is watched of its site.
+
+    Raises:
+        AskError: There is none, or there are several; the message offers the closest.
+    """
+    names = _names(known)
+    if words in names:
+        return words
+    exact = [each.name for each in known if each.name.casefold() == words.casefold() or same(each.url) == _same(words)]
+    of_site = [each.name for each in known if _same(words) and same_site(each.url, _typed(words))]
+    found = exact or (of_site if _same(words) and is_front(_typed(words)) else [])
+    if len(found) == 1:
+        return found[0]
+    part = [name for name in names if words.casefold() in name.casefold()]
+    near = found or of_site or part or difflib.get_close_matches(words, names, n=_OFFERED, cutoff=0.5)
+    what = "several sources are meant by" if found else "no source is called"
+    raise AskError(f'{what} "{words}"{_offer(near[:_OFFERED])}')
+
+
+def _offer(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return f"; did you mean {' or '.join(quoted)}?" if quoted else "; `readout sources list` shows them all"
+
+
+def _typed(url: str) -> str:
+    return url if "://" in url else f"https://{url}"
+
+
+def _same(words: str) -> str:
+    """As bot.sources.same, for what a person typed; empty for what looks like no address."""
+    return same(_typed(words)) if "://" in words or re.fullmatch(r"\S+\.\S+", words) else ""
 
 
 def _names(sources: Sequence[Source]) -> list[str]:

@@ -57,6 +57,12 @@ def _url(text: str) -> str:
     return text
 
 
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"[^\s@;()]+@[^\s@;()]+\.[^\s@;()]+|\+?https?://[^\s/;()]+\.[^\s;()]+", text):
+        raise ValueError(f'"{text}" is neither an e-mail address nor a web address: write desk@newsroom.example')
+    return text
+
+
 def _chat(text: str) -> str:
     if not CHAT.fullmatch(text):
         raise ValueError(f'"{text}" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal')
@@ -106,6 +112,7 @@ LocalTime = Annotated[time, BeforeValidator(_time)]
 SlackBotToken = Annotated[SecretStr, _secret(r"xoxb-\S+|xoxe\.xoxb-\S+", "a bot token (xoxb-…)")]
 SlackAppToken = Annotated[SecretStr, _secret(r"xapp-\S+", "an app-level token (xapp-…)")]
 TelegramToken = Annotated[SecretStr, _secret(r"\d+:\S+", "a token of @BotFather (123456:…)")]
+Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_url)]
 
 
@@ -133,7 +140,7 @@ class FetchSettings(_Table):
 
     shortest_min: float = Field(default=2.0, ge=1)  #: minutes between two visits of a source that always has news
     longest_min: float = Field(default=360.0, ge=1, le=1440)  #: minutes between two visits of one that hardly ever has
-    contact: str = ""  #: an address for site owners, shown in the User-Agent
+    contact: Contact = ""  #: an e-mail or web address for site owners, shown in the User-Agent
     loopback: bool = False  #: True lets sources lie on this machine: for tests and the demo
 
     @model_validator(mode="after")
@@ -289,10 +296,12 @@ def load_region(name: str, *, beside: Path) -> Region:
     Raises:
         SettingsError: There is no such region, or something in it is wrong.
     """
-    path = REGIONS / f"{name}.toml" if re.fullmatch(r"[\w-]+", name) else beside / name
+    is_own = not re.fullmatch(r"[\w-]+", name)
+    path = beside / name if is_own else REGIONS / f"{name}.toml"
     if not path.exists():
         bundled = ", ".join(sorted(each.stem for each in REGIONS.glob("*.toml")))
-        raise SettingsError(f'regions: "{name}" is neither one of {bundled} nor a file at {path}')
+        where = f"at {path}" if is_own else f'of your own, which is written as "{name}.toml"'
+        raise SettingsError(f'regions: "{name}" is neither one of {bundled} nor a file {where}')
     table = _parse(path)
     try:
         return Region(**table)
@@ -316,6 +325,8 @@ def _parse(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise SettingsError(f"{path}: no such file. `readout init` writes a first one") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: not valid TOML: {error}") from error
 

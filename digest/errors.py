@@ -6,6 +6,7 @@
     │   └── Gone        there is no such page, says its server (404, 410)
     ├── SourceError     bytes that are no feed, or hold no item  url, reason
     │   └── Unparsable  their parser took too long, or broke
+    ├── ModelError      there is no language model where the settings say
     ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
     ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone, moved
@@ -53,6 +54,10 @@ class SourceError(ReadoutError):
 
 class Unparsable(SourceError):  # noqa: N818 - what it is
     """Its parser took too long, or broke; to take it for something else would end likewise."""
+
+
+class ModelError(ReadoutError):
+    """There is no language model where the settings say: nothing can be read."""
 
 
 class ReadError(ReadoutError):

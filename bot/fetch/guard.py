@@ -63,6 +63,10 @@ _DENIED_6 = tuple(
         "3fff::/20",  # documentation, RFC 9637
     )
 )
+_THIS_MACHINE = (
+    "is this machine, not a public address; `loopback = true` under [fetch] in the settings, or "
+    "READOUT_FETCH__LOOPBACK=true, lets it in, for tests"
+)
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
 
@@ -104,7 +108,7 @@ class Guard:
             FetchError: The name has no address.
         """
         if port not in _PORTS and not self._loopback:
-            raise Forbidden(host, f"is on port {port}; only 80 and 443 are allowed")
+            raise Forbidden(host, _THIS_MACHINE if names_loopback(host) else _on_port(port))
         try:
             found = [ip_address(text.partition("%")[0]) for text in await self._resolve(host)]
         except (OSError, UnicodeError, ValueError) as error:
@@ -117,11 +121,17 @@ class Guard:
     def _refuse_inside(self, host: str, port: int, found: Iterable[IPv4Address | IPv6Address]) -> None:
         outside = [address for address in found if not (self._loopback and is_loopback(address))]
         inside = next((address for address in outside if not is_public(address)), None)
+        if inside is not None and is_loopback(inside):
+            raise Forbidden(host, _THIS_MACHINE)
         if inside is not None:
             at = "is" if host.strip("[]") == str(inside) else f"is at {inside},"
             raise Forbidden(host, f"{at} not a public address")
         if outside and port not in _PORTS:
-            raise Forbidden(host, f"is on port {port}; only 80 and 443 are allowed")
+            raise Forbidden(host, _on_port(port))
+
+
+def _on_port(port: int) -> str:
+    return f"is on port {port}; sources are fetched on 80 (http) and 443 (https) alone: try it without the port"
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:

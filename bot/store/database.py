@@ -39,6 +39,9 @@ _INSERT: dict[str, Callable[[Table], sqlite.Insert | postgresql.Insert]] = {
 }
 
 
+_LOOKS = "it looks like sqlite+aiosqlite:///readout.sqlite"
+
+
 class Database:
     """Open connections to one database. SQLite takes one writer at a time, so writers queue for one connection."""
 
@@ -127,21 +130,17 @@ def open_database(url: str, *, beside: bool = False) -> Database:
     """
     address = _parse(url)
     if address.get_backend_name() != "sqlite":
-        engine = create_async_engine(address, hide_parameters=True)
+        engine = _engine(address)
         return Database(address.render_as_string(hide_password=True), write=engine, read=engine)
     if not address.database or address.database == ":memory:":
         engine = _sqlite(
             address, connections=1, begin="BEGIN IMMEDIATE"
         )  # each connection would be a database of its own
         return Database("the database in memory", write=engine, read=engine)
-    lock = _lock(Path(address.database), beside=beside)
-    return Database(
-        address.database,
-        lock=lock,
-        alone=lock is not None,
-        write=_sqlite(address, connections=1, begin="BEGIN IMMEDIATE"),
-        read=_sqlite(address, connections=4, begin="BEGIN"),
-    )
+    write = _sqlite(address, connections=1, begin="BEGIN IMMEDIATE")
+    read = _sqlite(address, connections=4, begin="BEGIN")
+    lock = _lock(Path(address.database), beside=beside)  # last: nothing is open before, and nothing fails after
+    return Database(address.database, lock=lock, alone=lock is not None, write=write, read=read)
 
 
 def _parse(url: str) -> URL:
@@ -149,10 +148,15 @@ def _parse(url: str) -> URL:
         address = make_url(url)
         address.get_dialect()
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StoreError(
-            "the database address cannot be read; it looks like sqlite+aiosqlite:///readout.sqlite"
-        ) from error
+        raise StoreError(f"store.url: the database address cannot be read; {_LOOKS}") from error
     return address
+
+
+def _engine(address: URL, **options: Any) -> AsyncEngine:
+    try:
+        return create_async_engine(address, hide_parameters=True, **options)
+    except (ImportError, SQLAlchemyError) as error:  # a driver that is not installed, or not an asynchronous one
+        raise StoreError(f"store.url: {address.drivername} is not there to be used; {_LOOKS}") from error
 
 
 def _sqlite(address: URL, *, connections: int, begin: str) -> AsyncEngine:
@@ -161,9 +165,7 @@ def _sqlite(address: URL, *, connections: int, begin: str) -> AsyncEngine:
     IMMEDIATE takes the write lock at once: a transaction that reads first and then finds the lock taken cannot wait
     for it, SQLite fails it at once (https://www.sqlite.org/lang_transaction.html).
     """
-    engine = create_async_engine(
-        address, hide_parameters=True, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0
-    )
+    engine = _engine(address, poolclass=AsyncAdaptedQueuePool, pool_size=connections, max_overflow=0)
 
     @event.listens_for(engine.sync_engine, "connect")
     def settle(connection: Any, _: object) -> None:

@@ -62,7 +62,7 @@ def site(url: str) -> str:
 
 def is_other_language(url: str, *, than: str) -> bool:
     """True when both begin with a language, and it is not one: "/ru/…" than "/en/…"."""
-    languages = {urlsplit(each).path.split("/")[1].lower() for each in (url, than)}
+    languages = {(urlsplit(each).path or "/").split("/")[1].lower() for each in (url, than)}
     return len(languages) == 2 and all(map(_LANGUAGE.fullmatch, languages))
 
 

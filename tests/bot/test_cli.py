@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import logging
 import sys
@@ -59,6 +60,11 @@ def readout(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
             2,
             "readout: Invalid value for --html: nowhere is no folder",
         ),
+        (
+            ("read", "a.txt", "--date", "yesterday"),
+            2,
+            "readout: Invalid value for --date: yesterday is not a day such as",
+        ),
         (("run",), 1, "readout: readout.toml: no such file. `readout init` writes a first one"),
         (("digest", "--source", "http://a.example/f", "--since", "often"), 2, "readout: "),
         (("sources", "check"), 1, "readout: readout.toml: no such file"),
@@ -75,12 +81,74 @@ def test_errors_are_one_line_with_the_right_code(
     assert printed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("settings", "words", "says"),
+    [
+        ('[reading]\nmodel = "no_such"', ("run",), 'reading.model: "no_such" is neither an installed package nor a'),
+        ('[reading]\nmodel = "no_such"', ("read", "a.txt"), 'reading.model: "no_such" is neither an installed'),
+        ('[store]\nurl = "sqlite:///a.sqlite"', ("run",), "store.url: sqlite is not there to be used; it looks like"),
+        ('[store]\nurl = "oracle://a"', ("run",), "store.url: oracle is not there to be used; it looks like"),
+        ('[store]\nurl = "nonsense"', ("run",), "store.url: the database address cannot be read; it looks like"),
+        ('regoins = ["south-caucasus"]', ("run",), "readout.toml: regoins: unknown key; did you mean regions?"),
+        ('[telegram]\ntoken = "abc"', ("run",), "readout.toml: telegram.token: is not a token of @BotFather"),
+        ("x = [", ("run",), "readout.toml: not valid TOML"),
+    ],
+)
+def test_what_a_first_hour_gets_wrong_is_one_line_that_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    settings: str,
+    words: tuple[str, ...],
+    says: str,
+) -> None:
+    Path("readout.toml").write_text(settings, "utf-8")
+
+    assert readout(monkeypatch, *words) == 1
+
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err.count("\n")) == ("", 1)
+    assert printed.err.startswith(f"readout: {says}")
+
+
 def test_a_source_inside_the_network_is_refused_with_its_reason(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert readout(monkeypatch, "digest", "--source", "http://127.0.0.1:1/feed.xml") == 1
 
-    assert "127.0.0.1" in capfd.readouterr().err
+    printed = capfd.readouterr().err
+    assert printed.startswith("readout: http://127.0.0.1:1/feed.xml: is this machine, not a public address; `loopback")
+    assert printed.count("\n") == 1
+
+
+def test_a_source_that_cannot_be_had_costs_one_line_and_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], press: Press
+) -> None:
+    assert readout(monkeypatch, "digest", "--source", f"{press.url}/nowhere.xml") == 1
+
+    gc.collect()  # what nobody waited for is told of only then
+    printed = capfd.readouterr()
+    assert (printed.out, printed.err) == ("", f"readout: {press.url}/nowhere.xml: answered 404\n")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("", "readout: {url}: read by its feed, {url}/feed.xml\n"),
+        ("/", "readout: {url}/: read by its feed, {url}/feed.xml\n"),
+        ("/section/politics", ""),
+        ("/sitemap-news.xml", ""),
+    ],
+)
+def test_a_digest_takes_whatever_address_an_outlet_has_and_names_it_as_it_names_itself(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], press: Press, path: str, told: str
+) -> None:
+    assert readout(monkeypatch, "digest", "--source", f"{press.url}{path}", "--topic", "fishermen") == 0
+
+    printed = capfd.readouterr()
+    assert printed.out.startswith("Belos and Sollander speak by phone")
+    assert "The Valley Courier http" in printed.out
+    assert printed.err == told.format(url=press.url)
 
 
 @pytest.mark.model
@@ -175,6 +243,18 @@ def test_the_doctor_says_what_to_do(
     assert [line for line in lines if line.startswith("ok  slack: off; set a token to use it (docs/slack.md)")]
 
 
+def test_the_doctor_says_that_nothing_is_watched(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "readout.toml").write_text("", "utf-8")
+
+    assert readout(monkeypatch, "doctor") == 1
+    assert readout(monkeypatch, "sources", "check") == 1
+
+    told = [line for line in capfd.readouterr().out.splitlines() if line.startswith("do")]
+    assert told == ["do  sources: none is watched: `readout sources add URL`, or name a region in the settings"] * 2
+
+
 def test_init_writes_a_file_that_loads_and_never_overwrites_one(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -191,7 +271,7 @@ def test_init_writes_a_file_that_loads_and_never_overwrites_one(
 
 
 def test_init_asks_again_when_an_answer_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answers = iter(["none", "Mars", "Asia/Baku", "", "y", "irc:news", "terminal", "25:00", "8:30"])
+    answers = iter(["none", "Mars", "Asia/Baku", "hello world", "", "y", "irc:news", "terminal", "25:00", "8:30"])
     monkeypatch.setattr("builtins.input", lambda *_: next(answers))
 
     assert readout(monkeypatch, "init") == 0

@@ -76,9 +76,9 @@ def test_each_message_has_a_receipt_newest_first(readout: Command) -> None:
 
     assert code == 0
     assert [line.split("\t") for line in lines[:-1]] == [
-        ["2", "2025-04-24 08:30", "console:newsdesk", "1/1", "sent", "2025-04-24 16:00:00", "1.5", ""],
+        ["2", "2025-04-24 08:30", "console:newsdesk", "1/1", "sent", "2025-04-24 16:00:00 +04", "1.5", ""],
         *(
-            ["1", "2025-04-24 08:30", "telegram:-100123/7", f"{n}/3", state, "2025-04-24 16:00:00", receipt, why]
+            ["1", "2025-04-24 08:30", "telegram:-100123/7", f"{n}/3", state, "2025-04-24 16:00:00 +04", receipt, why]
             for n, state, receipt, why in [
                 (1, "sent", "77", "was in doubt: a headline of it may stand there alone"),
                 (2, "unknown", "", "no answer in 20 s"),

@@ -54,11 +54,12 @@ def readout(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], 
 def test_a_front_page_is_added_with_its_three_newest_items(readout: Command, press: Press) -> None:
     code, out, _ = readout("add", f"{press.url}/")
 
-    first, *items, last = out.splitlines()
+    first, *items, watched, twin = out.splitlines()
     assert code == 0
     assert first == f"The Valley Courier: feed, {press.url}/feed.xml"
-    assert len(items) == 3
-    assert last.startswith("It is watched from now on")
+    assert [item.split()[2] for item in items] == ["+04"] * 3
+    assert watched.startswith("It is watched from now on")
+    assert twin.startswith(f'It lists mostly what "Old Courier" lists ({press.url}/atom.xml): one of the two is enough')
 
 
 def test_what_was_added_is_listed_with_what_the_settings_name(readout: Command, press: Press) -> None:
@@ -81,7 +82,12 @@ def test_what_was_added_is_listed_with_what_the_settings_name(readout: Command, 
         (("add", "nonsense://x"), "is not an address such as https://news.example"),
         (("add", "{url}/", "--kind", "podcast"), "Invalid value for '--kind'"),
         (("remove", "Old Courier"), '"Old Courier" is written in readout.toml; it is taken out there'),
+        (("add", "{www}/atom.xml/"), 'is watched already, as "Old Courier"'),
         (("remove", "Old Curier"), 'no source is called "Old Curier"; did you mean "Old Courier"?'),
+        (("remove", "courier"), 'no source is called "courier"; did you mean "Old Courier"?'),
+        (("remove", "{url}/atom.xml"), '"Old Courier" is written in readout.toml; it is taken out there'),
+        (("remove", "{url}/politics"), '/politics"; did you mean "Old Courier"?'),
+        (("remove", "Herald"), 'no source is called "Herald"; `readout sources list` shows them all'),
         (("import", "nowhere.opml"), "nowhere.opml: No such file"),
         (("export", "no/such/folder.opml"), "no/such/folder.opml: No such file"),
     ],
@@ -89,7 +95,9 @@ def test_what_was_added_is_listed_with_what_the_settings_name(readout: Command, 
 def test_what_is_asked_wrongly_is_refused_in_one_line(
     readout: Command, press: Press, words: tuple[str, ...], says: str
 ) -> None:
-    code, out, err = readout(*(word.format(url=press.url) for word in words))
+    www = press.url.replace("http://", "https://www.")
+
+    code, out, err = readout(*(word.format(url=press.url, www=www) for word in words))
 
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert says in err
@@ -115,6 +123,27 @@ def test_a_removed_source_can_be_added_again(readout: Command, press: Press) -> 
 
     assert readout("remove", "Courier")[:2] == (0, "Courier is not watched any more\n")
     assert readout("add", f"{press.url}/", "--name", "Courier")[0] == 0
+
+
+def test_a_source_is_removed_by_the_address_that_it_was_added_by(readout: Command, press: Press) -> None:
+    readout("add", f"{press.url}/section/politics", "--name", "Courier on politics")
+
+    assert readout("remove", f"{press.url}/section/politics/")[:2] == (
+        0,
+        "Courier on politics is not watched any more\n",
+    )
+
+
+def test_a_front_page_stands_for_what_is_watched_of_its_site_unless_that_is_several(
+    readout: Command, press: Press
+) -> None:
+    readout("add", f"{press.url}/", "--name", "Courier")
+
+    code, _, err = readout("remove", f"{press.url}/")
+
+    assert code == 2
+    assert err.endswith('"; did you mean "Old Courier" or "Courier"?\n')
+    assert err.startswith("readout: several sources are meant by")
 
 
 def test_a_list_that_was_exported_is_imported_elsewhere(readout: Command, press: Press) -> None:

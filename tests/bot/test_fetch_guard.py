@@ -164,3 +164,19 @@ async def test_a_redirect_inside_is_not_followed(target: str) -> None:
             await fetcher.get(f"{site.url}/a")
 
     assert caught.value.url == f"{site.url}/a"
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "remedy"),
+    [
+        ("127.0.0.1", 8000, "loopback = true"),
+        ("localhost", 80, "loopback = true"),
+        ("news.example", 8080, "try it without the port"),
+    ],
+)
+async def test_a_refusal_says_what_a_newsroom_can_do(host: str, port: int, remedy: str) -> None:
+    async def resolve(_: str) -> list[str]:
+        return ["127.0.0.1"]
+
+    with pytest.raises(Forbidden, match=remedy):
+        await Guard(resolve=resolve).addresses(host, port)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from structlog.testing import capture_logs
+
 from bot.delivery import Outbox
 from bot.newsroom import AT_ONCE, FAILING_AT_ONCE, STARTS, Newsroom
 from bot.publishing import Publisher
@@ -259,6 +261,22 @@ async def test_looks_at_pages_of_a_source_that_is_not_watched_any_more_are_given
     await room(store).look()
 
     assert not store.remembered
+
+
+async def test_what_a_visit_brings_and_what_was_read_of_it_is_told() -> None:
+    url = "https://0.example/1"
+    feed = f"<rss version='2.0'><channel><item><title>Bridge</title><link>{url}</link></item></channel></rss>"
+    page = f"<html><body><article><h1>Bridge</h1><p>{MORE} So they did in Old Ford.</p></article></body></html>"
+    sources = outlets(1)
+    fetcher = FakeFetcher({sources[0].url: feed.encode(), url: page.encode()})
+    newsroom = room(MemoryStore(), sources=sources, fetcher=fetcher)
+
+    with capture_logs() as events:
+        await newsroom.watch()
+        await settle(newsroom)
+
+    told = [(each["event"], each["articles"]) for each in events if each["log_level"] == "info"]
+    assert told == [("new articles", 1), ("articles read", 1)]
 
 
 async def test_an_edit_that_a_look_finds_is_read() -> None:

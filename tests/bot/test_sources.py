@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.sources import find, name_apart, together
+from bot.sources import find, name_apart, same, together, twin
 from digest.errors import FetchError, SourceError
 from digest.inplace import IN_THREAD
 from tests.builders import NOW, source
@@ -107,6 +107,14 @@ async def test_how_an_address_is_watched(pages: Mapping[str, bytes], path: str, 
     assert found.listings
 
 
+async def test_an_address_without_a_path_is_a_front_page() -> None:
+    fetcher = FakeFetcher({SITE: front()})
+
+    found = await find(SITE, fetcher=fetcher, parser=IN_THREAD, now=NOW)
+
+    assert (found.source.kind, len(found.listings)) == ("section", 3)
+
+
 async def test_a_site_that_says_what_it_has_is_asked_twice() -> None:
     fetcher = site({"": front(LINK.format("feed.xml")), "feed.xml": rss(), "feed/": rss()})
 
@@ -191,3 +199,21 @@ def test_a_name_that_is_taken_gets_the_host_then_a_number() -> None:
     assert name_apart(source(), []).name == "Courier"
     assert name_apart(source(), taken[:1]).name == "Courier (courier.example)"
     assert name_apart(source(), taken).name == "Courier (2)"
+
+
+@pytest.mark.parametrize(
+    "other", ["https://courier.example/f", "http://www.courier.example/f", "https://courier.example/f/?utm_source=x"]
+)
+def test_one_place_has_many_spellings(other: str) -> None:
+    assert same("http://courier.example/f") == same(other)
+    assert same("http://courier.example/g") != same(other)
+
+
+async def test_a_source_that_lists_the_same_is_the_twin_of_another_of_its_site() -> None:
+    fetcher = site({"f": rss(), "map.xml": news_map(), "other": b"<html>"})
+    feed, broken = source(url=f"{SITE}/f"), source(name="Other", url=f"{SITE}/other")
+    elsewhere = source(name="Herald", url="https://herald.example/f")
+    found = await find(f"{SITE}/map.xml", fetcher=fetcher, parser=IN_THREAD, now=NOW)
+
+    assert await twin(found, [elsewhere, broken, feed], fetcher=fetcher, parser=IN_THREAD) == feed
+    assert await twin(found, [elsewhere, broken], fetcher=fetcher, parser=IN_THREAD) is None

@@ -1,5 +1,6 @@
 """What a newsroom may write, and what it is told when it writes something else."""
 
+import re
 from datetime import time
 from pathlib import Path
 
@@ -168,3 +169,23 @@ def test_a_wrong_token_is_not_shown_in_the_complaint(tmp_path: Path) -> None:
 def test_an_unknown_region_lists_the_bundled_ones(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="neither one of south-caucasus nor a file"):
         load_region("atlantis", beside=tmp_path)
+    with pytest.raises(SettingsError, match=re.escape(f"nor a file at {tmp_path / 'atlantis.toml'}")):
+        load_region("atlantis.toml", beside=tmp_path)
+
+
+def test_a_folder_is_no_settings_file(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read: Is a directory"):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize("contact", ["desk@news.example", "https://news.example/bot", "+https://news.example", ""])
+def test_a_contact_is_an_address(tmp_path: Path, contact: str) -> None:
+    assert load(written(tmp_path, f'[fetch]\ncontact = "{contact}"')).fetch.contact == contact
+
+
+@pytest.mark.parametrize(
+    "contact", ["hello world", "desk", "desk@news", "@", "a@b.example\\r\\nX: y", "www.news.example"]
+)
+def test_a_contact_that_nobody_could_write_to_is_refused(tmp_path: Path, contact: str) -> None:
+    with pytest.raises(SettingsError, match="neither an e-mail address nor a web address"):
+        load(written(tmp_path, f'[fetch]\ncontact = "{contact}"'))
