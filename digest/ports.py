@@ -180,6 +180,15 @@ class Chats(Protocol):
     async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
         """What was queued for this very chat, each once, the latest first."""
 
+    async def edition(self, edition: str, address: Address) -> Digest | None:
+        """One that was queued for this very chat; None where none of this id was."""
+
+    async def pause(self, address: Address, reason: str) -> int:
+        """Make no more digests for a chat, in any of its threads, until `resume`; how many that concerned."""
+
+    async def resume(self, address: Address) -> int:
+        """Make the digests of a chat again that are paused, in all of its threads; how many there were."""
+
     async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
         """Ids of articles in which somebody of this name acts or speaks, the latest first.
 

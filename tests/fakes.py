@@ -503,6 +503,23 @@ class MemoryChats:
         theirs = dict.fromkeys(one.edition for one in reversed(self._store.outbox) if one.address == address)
         return tuple(self._store.printed[edition] for edition in theirs)[:limit]
 
+    async def edition(self, edition: str, address: Address) -> Digest | None:
+        theirs = {one.edition for one in self._store.outbox if one.address == address}
+        return self._store.printed[edition] if edition in theirs else None
+
+    async def pause(self, address: Address, reason: str) -> int:
+        theirs = [each for each in self._of_chat(address) if each not in self._store.closed]
+        self._store.closed |= dict.fromkeys(theirs, reason)
+        return len(theirs)
+
+    async def resume(self, address: Address) -> int:
+        theirs = [each for each in self._of_chat(address) if self._store.closed.pop(each, "")]
+        return len(theirs)
+
+    def _of_chat(self, address: Address) -> Sequence[str]:
+        chat = replace(address, thread="")
+        return [key for key, one in self._store.subscribed.items() if replace(one.address, thread="") == chat]
+
     async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
         wanted = {name_key(word) for word in words(name)}
         found = [each.article for each in self._store._latest() if each.facts and wanted <= _named_in(each.facts)]

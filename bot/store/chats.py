@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Table, and_, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import subscribers
 from bot.store.codec import decode, encode
 from bot.store.database import Database, put
 from bot.store.rows import ARTICLE, AnyRow, subscription_of
@@ -53,6 +54,24 @@ class SqlChats:
                 chosen.group_by(editions.c.id, editions.c.digest).order_by(latest.desc()).limit(limit)
             )
             return tuple(decode(row.digest, Digest) for row in rows)
+
+    async def edition(self, edition: str, address: Address) -> Digest | None:
+        """By the deliveries to this chat."""
+        theirs = select(deliveries.c.edition).where(_there(deliveries, address), deliveries.c.edition == edition)
+        chosen = select(editions.c.digest).where(editions.c.id.in_(theirs))
+        async with self._database.reading() as connection:
+            found = (await connection.execute(chosen)).scalar()
+        return decode(found, Digest) if found else None
+
+    async def pause(self, address: Address, reason: str) -> int:
+        """A reason that is on record already stays."""
+        async with self._database.writing() as connection:
+            return await subscribers.close(connection, address, reason)
+
+    async def resume(self, address: Address) -> int:
+        """Whatever the reason was."""
+        async with self._database.writing() as connection:
+            return await subscribers.reopen(connection, address)
 
     async def named(self, name: str, *, since: datetime, limit: int) -> Sequence[str]:
         """By one look into the index a word."""

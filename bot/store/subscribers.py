@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import put
 from bot.store.rows import subscription_of, subscription_row
 from bot.store.tables import subscriptions
-from digest.model import Subscription
+from digest.model import Address, Subscription
 
 #: No slot is this far ahead, unless a clock was wrong when it was worked out.
 FAR = timedelta(days=8)
@@ -64,7 +64,24 @@ async def resume(connection: AsyncConnection) -> int:
     return (await connection.execute(update(subscriptions).where(~_is_active).values(paused=""))).rowcount
 
 
+async def close(connection: AsyncConnection, address: Address, reason: str) -> int:
+    """In all threads of the chat."""
+    theirs = update(subscriptions).where(*_of_chat(address), _is_active)
+    return (await connection.execute(theirs.values(paused=reason))).rowcount
+
+
+async def reopen(connection: AsyncConnection, address: Address) -> int:
+    """In all threads of the chat."""
+    theirs = update(subscriptions).where(*_of_chat(address), ~_is_active)
+    return (await connection.execute(theirs.values(paused=""))).rowcount
+
+
 async def paused(connection: AsyncConnection) -> Sequence[tuple[Subscription, str]]:
     """By id."""
     chosen = select(subscriptions).where(~_is_active).order_by(subscriptions.c.id)
     return tuple((subscription_of(row), row.paused) for row in await connection.execute(chosen))
+
+
+def _of_chat(address: Address) -> Sequence[ColumnElement[bool]]:
+    names = ("platform", "workspace", "chat")
+    return [subscriptions.c[name] == getattr(address, name) for name in names]

@@ -84,6 +84,29 @@ async def test_a_chat_sees_its_own_editions_the_latest_first(store: Store) -> No
     assert await store.chats.editions(address(), limit=1) == (digest(edition="edition-2"),)
 
 
+async def test_an_edition_is_found_where_it_was_queued_and_nowhere_else(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+
+    assert await store.chats.edition("edition-1", address()) == digest()
+    assert await store.chats.edition("edition-1", address(chat="elsewhere")) is None
+    assert await store.chats.edition("edition-1", address(thread="7")) is None
+    assert await store.chats.edition("no such edition", address()) is None
+
+
+async def test_a_chat_is_paused_in_all_its_threads_and_alone(store: Store) -> None:
+    mine, thread = subscription(id="a"), subscription(id="b", address=address(thread="7"))
+    for each in (mine, thread, subscription(id="c", address=address(chat="elsewhere"))):
+        await store.put_subscription(each)
+    await store.pause("a", "archived")
+
+    assert await store.chats.pause(address(), "kicked") == 1
+
+    assert await store.paused() == ((mine, "archived"), (thread, "kicked"))
+    assert await store.chats.resume(address(thread="7")) == 2
+    assert await store.chats.resume(address()) == 0
+    assert await store.paused() == ()
+
+
 @pytest.mark.parametrize("name", ["Venn", "mara venn", "REYK", "Рейк"])
 async def test_articles_are_found_by_who_acts_or_speaks_there(store: Store, name: str) -> None:
     await store.save_article(article())
