@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from digest.desk import Desk
 from digest.model import Digest
-from digest.ports import Channel
+from digest.ports import Channel, Store
 from handlers.account import Account
 from handlers.replies import Words, load
 
@@ -24,7 +24,9 @@ from handlers.replies import Words, load
 class Build(Protocol):
     """Makes a channel that is not connected yet."""
 
-    def __call__(self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+    def __call__(
+        self, account: Account, desk: Desk, *, store: Store, now: Callable[[], datetime], zone: ZoneInfo
+    ) -> Channel:
         """The channel; `zone` is whose clocks it shows where nobody says otherwise."""
 
 
@@ -33,7 +35,7 @@ Render = Callable[[Digest, ZoneInfo], Sequence[str]]
 
 
 def channels(
-    accounts: Mapping[str, Account], desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo
+    accounts: Mapping[str, Account], desk: Desk, *, store: Store, now: Callable[[], datetime], zone: ZoneInfo
 ) -> dict[str, Channel]:
     """A channel for each platform that we have a token for; the terminal when there is none.
 
@@ -43,25 +45,27 @@ def channels(
     load()
     named = [name for name in PLATFORMS if name != TERMINAL and name in accounts and accounts[name].token]
     names = named or [TERMINAL]
-    return {name: PLATFORMS[name](accounts.get(name, Account()), desk, now=now, zone=zone) for name in names}
+    return {
+        name: PLATFORMS[name](accounts.get(name, Account()), desk, store=store, now=now, zone=zone) for name in names
+    }
 
 
-def _terminal(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+def _terminal(account: Account, desk: Desk, *, store: Store, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
     from handlers.console import ConsoleChannel  # noqa: PLC0415
 
     return ConsoleChannel(zone=zone)
 
 
-def _slack(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+def _slack(account: Account, desk: Desk, *, store: Store, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
     from handlers.slack.app import SlackChannel  # noqa: PLC0415
 
     return SlackChannel(account, desk, now=now, zone=zone)
 
 
-def _telegram(account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
+def _telegram(account: Account, desk: Desk, *, store: Store, now: Callable[[], datetime], zone: ZoneInfo) -> Channel:
     from handlers.telegram.app import TelegramChannel  # noqa: PLC0415
 
-    return TelegramChannel(account, desk, now=now, zone=zone)
+    return TelegramChannel(account, desk, store=store, now=now, zone=zone)
 
 
 async def _check_slack(account: Account) -> str:

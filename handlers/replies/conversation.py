@@ -205,6 +205,54 @@ class Conversation(Speaker):
         """Of a digest that goes out long after its time."""
         return self._say("late", moment=self.moment(due))
 
+    # --- buttons, and chats that are managed from elsewhere
+
+    def too_old(self, verb: str) -> str:
+        """Of a button that was shown long ago, or that nobody remembers."""
+        return self._say("too-old", verb=verb)
+
+    def not_yours(self, name: str, verb: str) -> str:
+        """Of a button that only somebody else may press; their name is empty where it is not known."""
+        return self._say("not-yours", name=name, verb=verb) if name else self._say("not-yours-unnamed", verb=verb)
+
+    def whom(self) -> str:
+        """Above the names in a digest."""
+        return self._say("whom")
+
+    def mute_what(self) -> str:
+        """Above the topics of a digest."""
+        return self._say("mute-what")
+
+    def back(self, digests: int) -> str:
+        """In a chat that was closed to us and is open again."""
+        return self._say("back", digests=digests)
+
+    def managing(self, title: str) -> str:
+        """Above what can be chosen for a channel, in a private chat."""
+        return self._say("managing", title=title)
+
+    def manage_what(self) -> str:
+        """Which channel is meant?"""
+        return self._say("manage-what")
+
+    def manage_nothing(self, asked: str) -> str:
+        """That there is no such channel, or not for whoever asks: the same words for both."""
+        return self._say("manage-nothing", asked=asked)
+
+    # --- inline mode
+
+    def inline_hint(self) -> str:
+        """While nothing is found."""
+        return self._say("inline-hint")
+
+    def inline_said(self, name: str) -> str:
+        """Above what somebody said."""
+        return self._say("inline-said", name=name)
+
+    def inline_met(self, name: str) -> str:
+        """Above whom somebody met."""
+        return self._say("inline-met", name=name)
+
     # --- how times are written
 
     def day_and_time(self, at: datetime) -> str:

@@ -216,6 +216,32 @@ button-wrong-quotation = Quotation
 button-wrong-old = Old news
 button-wrong-other = Other
 
+button-digest-wrong = Wrong?
+button-digest-who = Who?
+button-digest-mute = Mute
+button-mute = Mute
+button-settings = Settings
+# $verb: a command as it is typed, here and below
+too-old = These buttons are too old to be pressed. New ones: /{ $verb }
+not-yours = Only { $name } may press here. For buttons of your own: /{ $verb }
+not-yours-unnamed = Only who asked may press here. For buttons of your own: /{ $verb }
+whom = Whom do you want to know of?
+mute-what = What is to be left out for a while?
+
+## Chats that are closed and opened, and channels, which are managed from a private chat
+
+back = I am back here: { $digests ->
+        [one] { $digests } digest goes on
+       *[other] { $digests } digests go on
+    }.
+managing = I am in “{ $title }”, and its admins choose here what it gets.
+manage-what = Which channel? Write /manage @channel to me in a private chat, or forward me one of its posts.
+manage-nothing = I am in no channel “{ $asked }” of which you are an admin. Add me there as an admin who may post.
+about-manage = choose what a channel of yours gets
+inline-hint = Type a name: pashinyan
+inline-said = { $name } said
+inline-met = { $name } met
+
 ## People
 
 # $usage: the command as it is typed

@@ -1,6 +1,6 @@
-"""The bot on Telegram: what people ask by command, and what is posted to them.
+"""The bot on Telegram: what it is told of, and what it posts.
 
-    /summary …, in a private chat the same words without the slash -> Ask -> messages in the same chat and topic
+    update -> once -> talk.py (messages, buttons) · membership.py (added, removed, moved) · inline.py (@bot NAME)
 
 Polling, so that a newsroom needs no public address.
 """
@@ -14,27 +14,43 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, BotCommand, Message, Update
+from telegram import Bot, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, TypeHandler, Updater, filters
+from telegram.ext import (
+    Application,
+    ApplicationHandlerStop,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    Updater,
+    filters,
+)
 
 from digest.desk import Desk
 from digest.errors import PostError
 from digest.model import Address, Chat, Digest, Mode
+from digest.ports import Store
 from handlers.account import Account
-from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
+from handlers.commands import spoken_to
 from handlers.pace import Pace, Seen
 from handlers.redact import Redaction
 from handlers.replies import Words
-from handlers.telegram import render
+from handlers.telegram import menus, render, under
 from handlers.telegram.errors import post_error
+from handlers.telegram.inline import Inline
+from handlers.telegram.manage import Management
+from handlers.telegram.members import Members
+from handlers.telegram.membership import Membership
+from handlers.telegram.places import PLATFORM
 from handlers.telegram.send import Sender
+from handlers.telegram.talk import Talk
 
 log = structlog.get_logger(__name__)
 
-PLATFORM = "telegram"
 API = "https://api.telegram.org/bot"
-UPDATES = ["message"]  #: what we ask Telegram for
+UPDATES = ["message", "callback_query", "my_chat_member", "inline_query"]  #: what we ask Telegram for
 AT_ONCE = 16  #: people who are answered at the same time; each may take a connection
 READ_S = 20.0  #: the longest that an answer of Telegram's may take; getUpdates adds its own waiting
 
@@ -45,11 +61,16 @@ TALKATIVE = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2"
 class TelegramChannel:
     """One bot, by long polling."""
 
-    def __init__(
-        self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
+    def __init__(  # noqa: PLR0913 - all of it is handed in
+        self,
+        account: Account,
+        desk: Desk,
+        *,
+        store: Store,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        pace: Pace | None = None,
     ) -> None:
-        self._desk = desk
-        self._now = now
         self._zone = zone
         self._say = Words(zone)
         self._mode = account.mode
@@ -58,9 +79,12 @@ class TelegramChannel:
         self._redaction.on()  # before the bot is built, which writes its address too
         self._app = _application(account)
         self._sender = Sender(self._app.bot, self._say, pace or Pace())
-        self._app.add_handler(TypeHandler(Update, self._once), group=-1)
-        asked = filters.UpdateType.MESSAGE & filters.TEXT
-        self._app.add_handler(MessageHandler(asked & (filters.COMMAND | filters.ChatType.PRIVATE), self._on_message))
+        bot, members = self._app.bot, Members(self._app.bot, self._say)
+        management = Management(bot, desk, members, self._say)
+        self._talk = Talk(bot, self._sender, members, management, desk, now=now, zone=zone)
+        self._membership = Membership(store, self._talk)
+        self._inline = Inline(bot, desk, self._say)
+        self._listen_to()
 
     async def start(self) -> None:
         """Log in, offer the commands, and listen.
@@ -70,7 +94,7 @@ class TelegramChannel:
         """
         try:
             await self._app.initialize()
-            await self._app.bot.set_my_commands(_menu(self._say))
+            await menus.offer(self._app.bot)
             await self._app.start()
             await self._updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_poll_error)
         except TelegramError as error:
@@ -91,8 +115,11 @@ class TelegramChannel:
         self._redaction.off()
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
-        """The digest as sendMessage payloads."""
-        return render.render(digest, spoken_to(chat, self._zone))
+        """The digest as sendMessage payloads, with buttons under the last."""
+        say = spoken_to(chat, self._zone)
+        *before, last = render.render(digest, say)
+        payloads = [*before, render.buttoned(last, under.lasting(digest, say))]
+        return [render.silenced(each) for each in payloads] if chat and chat.silent else payloads
 
     def headline(self, payload: str) -> str:
         """Its first line."""
@@ -137,45 +164,38 @@ class TelegramChannel:
             raise ApplicationHandlerStop
 
     async def _on_message(self, update: Update, context: Any) -> None:
-        message = update.effective_message
-        if message is None or (words := self._meant(message)) is None:
-            return
-        address = _address(message)
-        try:
-            await self._publish(address, await self._answer(words, address, message))
-        except PostError as error:
-            log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
-        except Exception:
-            log.exception("answer failed", platform=PLATFORM)
-            await self._apologise(address)
+        if message := update.message:
+            moves = message.migrate_to_chat_id or message.migrate_from_chat_id
+            await (self._membership.migrated(message) if moves else self._talk.on_message(message))
 
-    def _meant(self, message: Message) -> str | None:
-        """What was said to us; None for another bot's command, and in a group for one that we do not know."""
-        first, *rest = (message.text or "").split(maxsplit=1) or [""]
-        verb, _, name = first.partition("@")
-        to_us = name.casefold() == str(self._app.bot.username).casefold()
-        if verb.startswith("/") and name and not to_us:
-            return None
-        known = verb.removeprefix("/").casefold() in COMMANDS
-        return " ".join([verb, *rest]) if known or to_us or message.chat.type == message.chat.PRIVATE else None
+    async def _on_press(self, update: Update, context: Any) -> None:
+        if query := update.callback_query:
+            await self._talk.on_press(query)
 
-    async def _answer(self, text: str, address: Address, message: Message) -> Answer:
-        verb, words = spoken(text)
-        user = str(message.from_user.id) if message.from_user else ""
-        chat = await self._desk.chats.wishes(address)
-        return await answer(Ask(verb, words, self._zone, self._now(), address, user, chat), self._desk)
+    async def _on_membership(self, update: Update, context: Any) -> None:
+        if change := update.my_chat_member:
+            await self._membership.changed(change)
 
-    async def _publish(self, address: Address, given: Answer) -> None:
-        payloads = render.said(_spelt(given), self._say) if isinstance(given, Reply) else self.render(given)
-        for payload in payloads:
-            async with self._sender.turn(address):
-                await self._sender.post(address, payload)
+    async def _on_inline(self, update: Update, context: Any) -> None:
+        if query := update.inline_query:
+            await self._inline.asked(query)
 
-    async def _apologise(self, address: Address) -> None:
-        try:
-            await self._publish(address, Reply(self._say.failed()))
-        except PostError as error:
-            log.warning("apology not posted", platform=PLATFORM, reason=str(error))
+    async def _on_error(self, update: object, context: Any) -> None:
+        """What broke while nobody waited for an answer; a TelegramError's own words may name the token."""
+        error = context.error
+        expected = isinstance(error, TelegramError)
+        reason = str(post_error(error, self._say)) if expected else type(error).__name__
+        log.error("update not handled", platform=PLATFORM, reason=reason, exc_info=None if expected else error)
+
+    def _listen_to(self) -> None:
+        """None waits for another: talk.py keeps a chat's asks in order, and answers may take their turns."""
+        self._app.add_handler(TypeHandler(Update, self._once), group=-1)
+        self._app.add_handler(MessageHandler(filters.UpdateType.MESSAGE, self._on_message, block=False))
+        self._app.add_handler(CallbackQueryHandler(self._on_press, block=False))
+        of_us = ChatMemberHandler.MY_CHAT_MEMBER
+        self._app.add_handler(ChatMemberHandler(self._on_membership, of_us, block=False))
+        self._app.add_handler(InlineQueryHandler(self._on_inline, block=False))
+        self._app.add_error_handler(self._on_error)
 
     def _on_poll_error(self, error: TelegramError) -> None:
         log.warning("polling failed", platform=PLATFORM, reason=str(post_error(error, self._say)))
@@ -219,23 +239,3 @@ def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
         .get_updates_read_timeout(READ_S)
         .build()
     )
-
-
-def _menu(say: Words) -> list[BotCommand]:
-    return [BotCommand(verb, say.about(verb)) for verb in COMMANDS]
-
-
-def _address(message: Message) -> Address:
-    """Where the message was written; its forum topic, but none for General, which has no id to be posted to."""
-    thread = str(message.message_thread_id) if message.is_topic_message and message.message_thread_id else ""
-    return Address(PLATFORM, str(message.chat.id), thread=thread)
-
-
-def _spelt(reply: Reply) -> str:
-    """The reply, and under it what to type next."""
-    return "\n".join([reply.text, *map(_suggested, reply.suggestions)])
-
-
-def _suggested(suggestion: Suggestion) -> str:
-    typed = " ".join([f"/{suggestion.verb}", *suggestion.words])
-    return f"{typed} – {suggestion.about}" if suggestion.about else typed

@@ -18,6 +18,7 @@ from handlers import outline
 from handlers.lines import Line, Mark, Style, join, line, strip
 from handlers.replies import Words
 from handlers.split import fit, pack, plain_parts, utf16
+from handlers.telegram.keyboards import Markup
 
 #: sendMessage.text. Never fewer than the code points, which is what the server is said to count.
 TEXT_UNITS = 4096
@@ -84,7 +85,18 @@ def headline(payload: str) -> str:
     first, *rest = message["text"].split("\n")
     first = first if rest else re.split(r"(?<=\.) ", first)[0]
     within = [each for each in message["entities"] if each["offset"] + each["length"] <= utf16(first)]
+    message.pop("reply_markup", None)  # the buttons come with the body that they are about
     return json.dumps({**message, "text": first, "entities": within}, ensure_ascii=False)
+
+
+def buttoned(payload: str, markup: Markup | None) -> str:
+    """The payload with buttons under it; as it was for None."""
+    return json.dumps({**json.loads(payload), "reply_markup": markup}, ensure_ascii=False) if markup else payload
+
+
+def silenced(payload: str) -> str:
+    """The payload as one that no phone rings for."""
+    return json.dumps({**json.loads(payload), "disable_notification": True}, ensure_ascii=False)
 
 
 def repeated(payload: str, say: Words) -> str:

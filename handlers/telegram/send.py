@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, MessageEntity
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from digest.errors import PostError
@@ -47,10 +47,13 @@ class Sender:
 
     async def post(self, address: Address, payload: str) -> str:
         """Post a payload; its message_id."""
-        thread = int(address.thread) if address.thread else None
+        thread, message = int(address.thread) if address.thread else None, json.loads(payload)
         with self._told(address):
             sent = await self._bot.send_message(
-                chat_id=_chat(address), message_thread_id=thread, **_content(json.loads(payload))
+                chat_id=_chat(address),
+                message_thread_id=thread,
+                disable_notification=message.get("disable_notification"),
+                **_content(message),
             )
         return str(sent.message_id)
 
@@ -94,11 +97,19 @@ class Sender:
 
 
 def _content(message: dict[str, Any]) -> dict[str, Any]:
+    """What a message says, and the buttons under it: an edit that names none takes them away."""
     return {
         "text": message["text"],
         "entities": [MessageEntity(**entity) for entity in message["entities"]],
         "link_preview_options": LinkPreviewOptions(**message["link_preview_options"]),
+        "reply_markup": _markup(message.get("reply_markup")),
     }
+
+
+def _markup(markup: dict[str, Any] | None) -> InlineKeyboardMarkup | None:
+    if not markup:
+        return None
+    return InlineKeyboardMarkup([[InlineKeyboardButton(**each) for each in row] for row in markup["inline_keyboard"]])
 
 
 def _chat(address: Address) -> int | str:

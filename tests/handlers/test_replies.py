@@ -139,6 +139,13 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     ],
     "missed": [(Missed(stage, "Rail", ("Courier",), 2, ("whaling",), NOW), NOW) for stage in Stage],
     "logged": [(7,)],
+    "too_old": [("topics",)],
+    "not_yours": [("Anna", "topics"), ("", "topics")],
+    "back": [(number,) for number in range(30)],
+    "managing": [("The Wire",)],
+    "manage_nothing": [("@wire",)],
+    "inline_said": [("Mara Venn",)],
+    "inline_met": [("Mara Venn",)],
     "late": [(NOW,)],
     "day_and_time": [(NOW,)],
 }

@@ -53,7 +53,9 @@ async def channel(tg: FakeTelegram, desk: FakeDesk) -> AsyncIterator[TelegramCha
 
 def built(tg: FakeTelegram, desk: FakeDesk, *, token: str = "", api: str = "") -> TelegramChannel:
     account = Account(token or tg.token, api=api or tg.base_url)
-    return TelegramChannel(account, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once))
+    return TelegramChannel(
+        account, desk, store=desk.store, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once)
+    )
 
 
 async def at_once(_: float) -> None:
@@ -94,7 +96,7 @@ async def test_a_summary_is_answered_with_a_digest(tg: FakeTelegram, channel: Te
         ("/help", "Who met whom and what was said, in exact quotations with their evidence. You can ask:\n/summary"),
         ("/topics", "3 topics: Ardal, Belmark, North Sound."),
         ("/sources@fake_bot", "No source has been visited yet."),
-        ("/sumary", "I don't know “sumary”. Closest: summary.\n/help"),
+        ("/sumary", "I don't know “sumary”. Closest: summary."),
         # in a private chat the slash may be left out
         ("topics", "3 topics: Ardal, Belmark, North Sound."),
     ],
@@ -170,9 +172,14 @@ async def test_what_breaks_is_admitted(tg: FakeTelegram, channel: TelegramChanne
 
 
 async def test_the_commands_are_offered(tg: FakeTelegram, channel: TelegramChannel) -> None:
-    [commands] = tg.commands.values()
+    offered = {
+        json.loads(scope)["type"]: [each["command"] for each in set_] for (scope, _), set_ in tg.commands.items()
+    }
 
-    assert [each["command"] for each in commands] == list(COMMANDS)
+    assert offered["all_private_chats"] == [*COMMANDS, "manage"]
+    assert offered["all_chat_administrators"] == list(COMMANDS)
+    assert "subscribe" not in offered["all_group_chats"]
+    assert "who" in offered["all_group_chats"]
 
 
 async def test_a_digest_is_posted_and_its_id_comes_back(tg: FakeTelegram, channel: TelegramChannel) -> None:
@@ -277,7 +284,7 @@ def marked(message: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("mode", [Mode.ANCHOR, Mode.AT_MOST_ONCE, Mode.AT_LEAST_ONCE])
 async def test_how_it_posts_is_the_newsroom_s_choice(tg: FakeTelegram, desk: FakeDesk, mode: Mode) -> None:
     chosen = Account(tg.token, api=tg.base_url, mode=mode)
-    channel = TelegramChannel(chosen, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"))
+    channel = TelegramChannel(chosen, desk, store=desk.store, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"))
 
     assert await channel.mode(Address("telegram", "1")) is mode
 

@@ -1,0 +1,21 @@
+"""Where a message stands, as an address."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram._message import MaybeInaccessibleMessage
+
+from digest.model import Address
+
+PLATFORM = "telegram"
+
+
+def chat(number: int | str) -> Address:
+    """A chat as a whole; of a forum, its General."""
+    return Address(PLATFORM, str(number))
+
+
+def place(message: MaybeInaccessibleMessage) -> Address:
+    """Where the message was written; its forum topic, but none for General, which has no id to be posted to."""
+    topic = isinstance(message, Message) and message.is_topic_message and message.message_thread_id
+    return Address(PLATFORM, str(message.chat.id), thread=str(topic) if topic else "")

@@ -1,0 +1,310 @@
+"""What people ask, by message and by button, and how they are answered.
+
+    message -> words -> Ask -> Answer -> a message, or as many as it takes, with buttons under the last
+    press   -> Press -> Ask -> Answer -> in place of the message whose button it was, or under a digest
+
+In a private chat everything said is for us; elsewhere our commands, mentions and replies to us are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+from telegram import Bot, CallbackQuery, Chat, Message, MessageOriginChannel
+from telegram._message import MaybeInaccessibleMessage
+from telegram.error import TelegramError
+
+from digest.desk import Desk
+from digest.errors import PostError
+from digest.model import Address, Digest, Press
+from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
+from handlers.replies import Words
+from handlers.split import utf16
+from handlers.telegram import keyboards, links, manage, render, under
+from handlers.telegram.members import ANONYMOUS, Members, Rights, is_shared, speaks_for_chat
+from handlers.telegram.places import PLATFORM, chat, place
+from handlers.telegram.send import Sender
+from handlers.telegram.turns import Turns
+
+log = structlog.get_logger(__name__)
+
+#: A press that takes longer is acknowledged before it is answered: Telegram waits some 15 s, people less.
+PATIENCE_S = 2.0
+#: "typing…" fades after 5 s (core.telegram.org/bots/api#sendchataction).
+TYPING_S = 4.5
+#: core.telegram.org/bots/api#answercallbackquery; of it, what somebody's name may take: people have names of 128.
+NOTICE, NAME = 200, 60
+
+
+class Talk:
+    """All conversations of one bot."""
+
+    def __init__(  # noqa: PLR0913 - all of it is handed in
+        self,
+        bot: Bot,
+        sender: Sender,
+        members: Members,
+        management: manage.Management,
+        desk: Desk,
+        *,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self._bot = bot
+        self._sender = sender
+        self._members = members
+        self._management = management
+        self._desk = desk
+        self._now = now
+        self._zone = zone
+        self._turns = Turns()
+
+    # --- messages
+
+    async def on_message(self, message: Message) -> None:
+        """Answer it, if it is for us."""
+        words = self._meant(message)
+        if words is None:
+            return
+        async with self._turns.turn(str(message.chat.id)) as is_ours:
+            if is_ours:
+                await self._converse(message, words)
+            else:
+                log.warning("too many asks of one chat", platform=PLATFORM, chat=str(message.chat.id))
+
+    async def _converse(self, message: Message, words: Sequence[str]) -> None:
+        address, user = place(message), str(message.from_user.id) if message.from_user else ""
+        rights = Rights(self._members, address.chat, user, speaks_for_chat=speaks_for_chat(message))
+        try:
+            ask = await self._ask(words, address, user, rights)
+            if ask.verb == "start" and (linked := await self._linked(ask)):
+                ask = replace(ask, verb=linked[0], words=tuple(linked[1:]))
+            async with self._typing(address):
+                given = await self._answered(ask)
+            await self._publish(address, given, ask.say, owner=user)
+        except Exception as error:
+            await self._fail(address, error)
+
+    def _meant(self, message: Message) -> Sequence[str] | None:
+        """What was said to us; None for another bot's command, and for what people say to each other."""
+        private = message.chat.type == Chat.PRIVATE
+        if private and isinstance(message.forward_origin, MessageOriginChannel):
+            return (manage.VERB, str(message.forward_origin.chat.id))
+        text = message.text or ""
+        us = f"@{self._bot.username}".casefold()
+        first, *rest = text.split() or [""]
+        verb, at, name = first.rstrip(",:").partition("@")
+        if verb.startswith("/") and at and f"@{name}".casefold() != us:
+            return None
+        to_us = bool(at) and f"@{name}".casefold() == us
+        if not verb:  # "@bot summary week"
+            return rest if to_us and rest else ("help",) if to_us else None
+        known = verb.removeprefix("/").casefold() in COMMANDS
+        before = message.reply_to_message and message.reply_to_message.from_user
+        replies = before is not None and before.id == self._bot.id
+        mentioned = known and any(word.casefold() == us for word in rest)
+        said = [verb, *(word for word in rest if word.casefold() != us)]
+        if private or to_us or mentioned or (known and (verb.startswith("/") or replies)):
+            return said
+        return None
+
+    async def _linked(self, ask: Ask) -> Sequence[str]:
+        """What a deep link asks for; nothing where it asks for nothing that a link may."""
+        payload = ask.words[0] if len(ask.words) == 1 else ""
+        if (number := links.press(payload)) is None:
+            return links.words(payload)
+        press = await self._desk.chats.pressed(number, ask.address)
+        mine = press and press.user == ask.user and not keyboards.is_old(press, ask.now)
+        return press.words if press and mine else ()
+
+    # --- presses
+
+    async def on_press(self, query: CallbackQuery) -> None:
+        """Answer a button."""
+        message = query.message
+        if message is None:  # under a message of inline mode, where we show none
+            await self._notice(query)
+            return
+        async with self._turns.turn(str(message.chat.id)) as is_ours:
+            if is_ours:
+                await self._pressed(query, message)
+            else:
+                await self._notice(query)
+
+    async def _pressed(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
+        address = place(message)
+        try:
+            say = await self.words(address)
+            press = await self._press(query.data or "", address)
+            if press is None or keyboards.is_old(press, self._now()):
+                await self._notice(query, say.too_old(_verb(press)))
+            elif press.user and press.user != str(query.from_user.id):
+                name = await self._members.called(address.chat, press.user)
+                await self._notice(query, say.not_yours(_brief(name, NAME), _verb(press)))
+            elif message.chat.type == Chat.CHANNEL:
+                await self._to_private(query, press)
+            else:
+                await self._act(query, message, press, say)
+        except Exception as error:
+            await self._notice(query, (await self.words(address)).failed())
+            _log(error)
+
+    async def _act(self, query: CallbackQuery, message: MaybeInaccessibleMessage, press: Press, say: Words) -> None:
+        address, user = press.address, str(query.from_user.id)
+        rights = Rights(self._members, address.chat, user)
+        ask = await self._ask(press.words, address, user, rights)
+        async with self._typing(address):
+            task = asyncio.ensure_future(self._answered(ask))
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
+            if not done:
+                await self._notice(query)
+            given = await task
+        if rights.refused and done and isinstance(given, Reply):
+            await self._notice(query, given.text)  # what stands there stays
+            return
+        if done:
+            await self._notice(query)
+        over = None if ask.verb == under.VERB or not isinstance(message, Message) else message.message_id
+        await self._publish(address, given, ask.say, owner=user, over=over)
+
+    async def _press(self, callback: str, address: Address) -> Press | None:
+        number = keyboards.number(callback)
+        if number is None:
+            return await under.pressed(callback, address, self._desk)
+        return await self._desk.chats.pressed(number, address)
+
+    async def _to_private(self, query: CallbackQuery, press: Press) -> None:
+        """Nobody is answered in a channel, where all would read it: the press goes on in the reader's own chat."""
+        user = str(query.from_user.id)
+        concerns_channel = "mute" in press.words[:2]
+        words = (manage.VERB, press.address.chat, "mute") if concerns_channel else press.words
+        [number] = await self._desk.chats.show([Press(chat(user), words, user)])
+        with suppress(TelegramError):
+            await query.answer(url=links.to_press(str(self._bot.username), number))
+
+    async def _notice(self, query: CallbackQuery, text: str = "") -> None:
+        """A press is acknowledged, with a notice that its presser alone sees; too late it is nobody's loss."""
+        try:
+            await query.answer(_brief(text, NOTICE) or None, show_alert=bool(text))
+        except TelegramError as error:
+            log.info("press not acknowledged", platform=PLATFORM, reason=type(error).__name__)
+
+    # --- answers
+
+    async def words(self, address: Address) -> Words:
+        """The bot's words for a chat."""
+        return spoken_to(await self._desk.chats.wishes(address), self._zone)
+
+    async def greeting(self, address: Address) -> Answer:
+        """First words."""
+        return await self._answered(await self._ask(("start",), address, "", Rights(self._members, address.chat, "")))
+
+    async def tell(self, address: Address, given: Answer) -> None:
+        """Say something that nobody there asked for; who may not be written to is left alone."""
+        try:
+            await self._publish(address, given, await self.words(address))
+        except Exception as error:
+            _log(error)
+
+    async def _ask(self, words: Sequence[str], address: Address, user: str, rights: Rights) -> Ask:
+        wishes = await self._desk.chats.wishes(address)
+        # What a button asks for is made of words that were read once: only what is typed has slashes to lose.
+        verb, rest = (words[0], tuple(words[1:])) if words[0] == under.VERB else spoken(" ".join(words))
+        return Ask(verb, rest, self._zone, self._now(), address, user, wishes, rights)
+
+    async def _answered(self, ask: Ask) -> Answer:
+        if ask.verb == under.VERB:
+            return await under.answered(ask, self._desk)
+        if ask.verb == manage.VERB:
+            return await self._management.answered(ask)
+        return await answer(ask, self._desk)
+
+    async def _publish(
+        self, address: Address, given: Answer, say: Words, *, owner: str = "", over: int | None = None
+    ) -> None:
+        """Post it, the first message in place of another one where there is one; buttons stand under the last."""
+        if isinstance(given, Digest):
+            payloads, offered, owner = render.render(given, say), under.asked(given, say), ""
+        else:
+            payloads, offered = render.said(_spelt(given), say), keyboards.rows(given)
+            # What all there are told is for all there; an anonymous admin presses under their own name.
+            owner = "" if given.public or owner == str(ANONYMOUS) or not is_shared(address.chat) else owner
+        markup = await keyboards.keyboard(offered, address, self._desk.chats, user=owner)
+        *before, last = payloads
+        for payload in (*before, render.buttoned(last, markup)):
+            await self._put(address, payload, over)
+            over = None
+
+    async def _put(self, address: Address, payload: str, over: int | None) -> None:
+        if over is not None and await self._replaced(address, payload, over):
+            return
+        async with self._sender.turn(address):
+            await self._sender.post(address, payload)
+
+    async def _replaced(self, address: Address, payload: str, over: int) -> bool:
+        """False for a message that cannot be edited, as it is too old or gone."""
+        try:
+            await self._sender.edit(address, str(over), payload)
+        except PostError as error:
+            if error.sent != "no" or error.gone or error.retry_after is not None:
+                raise
+            return False
+        return True
+
+    @asynccontextmanager
+    async def _typing(self, address: Address) -> AsyncIterator[None]:
+        """Show that we are at it, as long as we are."""
+        showing = asyncio.ensure_future(self._show_typing(address))
+        try:
+            yield
+        finally:
+            showing.cancel()
+            await asyncio.wait([showing])
+
+    async def _show_typing(self, address: Address) -> None:
+        thread = int(address.thread) if address.thread else None
+        with suppress(TelegramError):
+            while True:
+                await self._bot.send_chat_action(int(address.chat), "typing", message_thread_id=thread)
+                await asyncio.sleep(TYPING_S)
+
+    async def _fail(self, address: Address, error: Exception) -> None:
+        _log(error)
+        if not isinstance(error, PostError):
+            await self.tell(address, Reply((await self.words(address)).failed()))
+
+
+def _log(error: Exception) -> None:
+    if isinstance(error, PostError):
+        log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+    else:
+        log.error("answer failed", platform=PLATFORM, exc_info=error)
+
+
+def _verb(press: Press | None) -> str:
+    """What is typed to be shown such buttons again."""
+    known = [word for word in press.words if word in COMMANDS or word == manage.VERB] if press else []
+    return known[0] if known else "help"
+
+
+def _brief(text: str, units: int) -> str:
+    """So many UTF-16 units at most."""
+    if utf16(text) <= units:
+        return text
+    return text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def _spelt(reply: Reply) -> str:
+    """The reply, and under it what can be typed next; what is whole is a button instead."""
+    return "\n".join([reply.text, *(_suggested(each) for each in reply.suggestions if each.about)])
+
+
+def _suggested(suggestion: Suggestion) -> str:
+    typed = " ".join([f"/{suggestion.verb}", *suggestion.words])
+    return f"{typed} – {suggestion.about}"
