@@ -29,14 +29,14 @@ _CALLBACK = re.compile(rf"({'|'.join(_BUTTONS)}):([\w-]{{1,56}})", re.ASCII)  # 
 
 def lasting(digest: Digest, say: Words) -> Markup | None:
     """The buttons under one that is posted by itself; None where there is nothing to press them for."""
-    buttons = [(say.button(f"digest-{each}"), f"{each}:{digest.edition}") for each in _BUTTONS]
+    buttons = [(say.button(f"digest-{each}"), f"{each}:{digest.edition}") for each in _useful(digest)]
     fits = all(_CALLBACK.fullmatch(data) for _, data in buttons)
     return keyboards.markup([buttons]) if digest.entries and fits else None
 
 
 def asked(digest: Digest, say: Words) -> keyboards.Rows:
     """Those under one that was asked for."""
-    row = [Choice(say.button(f"digest-{each}"), (VERB, *_words(each, digest))) for each in _BUTTONS]
+    row = [Choice(say.button(f"digest-{each}"), (VERB, *_words(each, digest))) for each in _useful(digest)]
     return [row] if digest.entries else []
 
 
@@ -58,6 +58,10 @@ async def answered(ask: Ask, desk: Desk) -> Answer:
     if which == "who":
         return await answer(_for(ask, "who", *about[0].split()), desk)
     return Reply(ask.say.mute_what(), choices=(*(_mutes(ask.say, topic) for topic in about), _mutes(ask.say, "")))
+
+
+def _useful(digest: Digest) -> list[str]:
+    return [each for each in _BUTTONS if each != "who" or names(digest)]
 
 
 def _for(ask: Ask, verb: str, *words: str) -> Ask:

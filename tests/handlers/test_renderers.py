@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import slack_rules
@@ -15,11 +17,16 @@ from hypothesis import HealthCheck, given, settings
 from slack_sdk.models.blocks import Block
 from telegram_text import clean, nest, read_entities, utf16_len
 
-from digest.model import Digest
+from digest.model import Address, Digest
 from handlers import console, outline
+from handlers.commands import Ask
 from handlers.lines import FORGING
+from handlers.replies import Words
 from handlers.slack import blocks
-from handlers.telegram import render
+from handlers.telegram import keyboards, render, under
+from tests.builders import NOW
+from tests.handlers import tdlib
+from tests.handlers.desk import FakeDesk
 from tests.handlers.random_digests import digests
 
 FEW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -62,6 +69,50 @@ def check_telegram(digest: Digest) -> None:
         assert not _live(text, entities)
 
 
+def check_buttons(digest: Digest) -> None:
+    """Those under a digest, and those of the replies that they lead to."""
+    asked = under.asked(digest, Words())
+    for row in asked:
+        for choice in row:
+            ask = Ask(under.VERB, choice.words[1:], ZoneInfo("UTC"), NOW, Address("telegram", "1"))
+            shown = asyncio.run(_keyboard(ask))
+            assert len(shown) <= 100
+    lasting = under.lasting(digest, Words())
+    for each in _buttons(lasting or {}):
+        assert re.fullmatch(r"(wrong|who|mute):[\w-]{1,56}", each["callback_data"])
+        assert len(each["callback_data"].encode()) <= 64
+
+
+async def _keyboard(ask: Ask) -> list[dict[str, str]]:
+    desk = FakeDesk()
+    given = await under.answered(ask, desk)
+    offered = under.asked(given, Words()) if isinstance(given, Digest) else keyboards.rows(given)
+    shown = await keyboards.keyboard(offered, ask.address, desk.chats, user="") or {}
+    assert len(json.dumps(shown, ensure_ascii=False).encode()) <= 10240
+    for each in _buttons(shown):
+        assert each["callback_data"].isdecimal()
+        assert each["text"].strip()
+        assert not FORGING.search(each["text"])
+    return _buttons(shown)
+
+
+def _buttons(markup: Any) -> list[dict[str, str]]:
+    rows = markup.get("inline_keyboard", [])
+    assert all(0 < len(row) <= 8 for row in rows)
+    return [each for row in rows for each in row]
+
+
+def check_tdlib(digest: Digest) -> None:
+    """The same text and the same entities when Telegram's own library reads the message as HTML."""
+    for payload in render.render(digest):
+        message = json.loads(payload)
+
+        text, entities = tdlib.parsed(tdlib.html(message["text"], message["entities"]))
+
+        assert text == message["text"]
+        assert tdlib.united(entities) == tdlib.united(message["entities"])
+
+
 def check_console(digest: Digest) -> None:
     assert not FORGING.search(console.text(digest).replace("\n", ""))
     assert json.loads(console.render(digest)[0])["text"] == console.text(digest)
@@ -84,7 +135,13 @@ def _live(text: str, entities: list[dict[str, Any]]) -> list[str]:
     return re.findall(r"(?<!\w)@\w{4,}|(?<![\w/<>])/[A-Za-z0-9_]+(?![\w/])", units.decode("utf-16-le"))
 
 
-CHECKS = {"slack": check_slack, "telegram": check_telegram, "console": check_console}
+CHECKS = {
+    "slack": check_slack,
+    "telegram": check_telegram,
+    "buttons": check_buttons,
+    "tdlib": check_tdlib,
+    "console": check_console,
+}
 
 
 @pytest.mark.parametrize("platform", CHECKS)
