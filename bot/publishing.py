@@ -27,6 +27,8 @@ log = structlog.get_logger()
 IDLE = timedelta(days=7)
 #: What was first seen longer ago is no alert any more, also after a night of quiet.
 FRESH = timedelta(hours=24)
+#: The longest that an article waits between being seen and being read; what was told of it meanwhile is not told again.
+LAG = timedelta(hours=2)
 
 
 class Publisher:
@@ -59,7 +61,7 @@ class Publisher:
         if self._looked and read == self._read and not self._held:
             return
         theirs = [each for each in await self._store.subscriptions() if each.alerts]
-        shelf = Shelf(await self._fresh(self._looked or now - FRESH)) if theirs else None
+        shelf = Shelf(await self._fresh(self._looked - LAG if self._looked else now - FRESH)) if theirs else None
         held = set[str]()
         for subscription in theirs:
             try:
