@@ -139,7 +139,7 @@ async def run(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
-        desk = FrontDesk(room, store, clock=clock)
+        desk = FrontDesk(room.editor, store, clock=clock)
         waiting = channels(accounts(settings), desk, now=clock, zone=settings.local_zone)
         posts: dict[str, Channel] = {}
         await _connect(waiting, posts, stack)

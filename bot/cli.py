@@ -17,6 +17,7 @@ import typer
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
 from bot import app, doctor, first, logs, show
+from bot.cli_ask import ask
 from bot.cli_deliveries import deliveries_cli
 from bot.cli_digest import digest
 from bot.cli_errata import errata
@@ -109,6 +110,7 @@ def read(
 
 
 cli.command()(digest)
+cli.command()(ask)
 cli.command()(errata)
 
 
