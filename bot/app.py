@@ -18,7 +18,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot import beat
-from bot.delivery import Outbox
+from bot.delivery import Corrector, Outbox
 from bot.desk import FrontDesk
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
@@ -155,6 +155,7 @@ async def run(
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
+        ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
         ticker.every(DELIVER_S, outbox.begin, name="deliver")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()

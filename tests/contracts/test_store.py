@@ -43,6 +43,12 @@ def at(moment: datetime, name: str) -> Article:
     return article(url=f"https://courier.example/news/{name}", published=moment)
 
 
+def erratum() -> Erratum:
+    """To the first line of the digest."""
+    line, story = digest().entries[0].sections[0].items[0], digest().entries[0].story
+    return Erratum(digest().edition, story, "met", line, replace(line, text="one"))
+
+
 async def only_part(store: Store) -> Part:
     """The one part of the one delivery."""
     (delivery,) = await store.deliveries()
@@ -818,7 +824,96 @@ async def test_an_erratum_is_kept_once_a_line(store: Store) -> None:
 
     assert {erratum for _, erratum in await store.errata()} == {headline, replace(first, after=None)}
     assert len(await store.errata(limit=1)) == 1
-    assert {moment for moment, _ in await store.errata()} == {NOW}
+    assert [moment - NOW for moment, _ in await store.errata()] == [timedelta(microseconds=1), timedelta()]
+    assert await store.errata(edition="d_another") == ()
+
+
+async def test_an_erratum_that_is_found_again_keeps_its_moment(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+
+    await store.save_errata([erratum()])
+
+    assert await store.errata() == ((NOW, erratum()),)
+
+
+async def test_a_delivery_is_misprinted_until_it_is_corrected(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.claim(subscription(), slot(), digest(), [part()])
+    before = await store.misprints(NOW)
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    corrected = digest(edition="d_corrected", more=1)
+    edit = part(key="e", number=1, state=PartState.ANCHORED, receipt="m1", corrects="part-0", repeat=True)
+
+    done = [await store.correct(misprint, corrected, [edit, part(key="r", number=2, answers="m1")]) for _ in range(2)]
+
+    assert (before, done, await store.misprints(NOW)) == ((), [True, False], ())
+    assert (misprint.zone, misprint.edition, misprint.shown) == ("Europe/Berlin", digest(), digest())
+    assert misprint.errata == ((NOW, erratum()),)
+    (delivery,) = await store.undelivered()
+    assert (delivery.edition, delivery.shows, delivery.corrected) == (digest().edition, "d_corrected", NOW)
+    assert delivery.messages == delivery.parts[:1]
+    assert [(each.key, each.state, each.receipt, each.repeat) for each in delivery.parts] == [
+        ("part-0", PartState.PENDING, "", False),
+        ("e", PartState.ANCHORED, "m1", True),
+        ("r", PartState.PENDING, "", False),
+    ]
+    assert [(each.corrects, each.answers) for each in delivery.parts] == [("", ""), ("part-0", ""), ("", "m1")]
+    assert await store.deliveries(edition=digest().edition) == (delivery,)
+    assert await store.deliveries(edition="d_corrected") == ()
+    assert [await store.edition(key) for key in ("d_corrected", "d_none")] == [corrected, None]
+    assert await store.editions(NOW) == (digest(),)  # what readers were told is what went out
+
+
+async def test_a_further_erratum_is_held_against_what_the_chat_shows(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    corrected = digest(edition="d_corrected", more=1)
+    await store.correct(misprint, corrected, [])
+
+    await store.save_errata([erratum(), replace(erratum(), section="")])
+
+    [again] = await store.misprints(NOW)
+    assert (again.zone, again.edition, again.shown) == ("UTC", digest(), corrected)
+    assert len(again.errata) == 2
+    assert await store.misprints(NOW + timedelta(days=1)) == ()
+
+
+async def test_a_chat_that_is_closed_is_corrected_once_it_is_open(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+
+    await store.pause("subscription-1", "archived")
+    closed = await store.misprints(NOW)
+    await store.resume()
+
+    assert (closed, len(await store.misprints(NOW))) == ((), 1)
+
+
+async def test_an_edit_that_is_asked_for_again_stays_an_edit(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    edit = part(key="e", number=1, state=PartState.ANCHORED, receipt="m1", corrects="part-0")
+    await store.correct(misprint, digest(edition="d_corrected"), [edit])
+    await store.mark(replace(edit, state=PartState.FAILED))
+
+    assert await store.resend(misprint.delivery.id) == 1
+
+    (delivery,) = await store.deliveries()
+    assert delivery.parts[1].state is PartState.ANCHORED
+
+
+async def test_any_version_of_an_article_is_found(store: Store) -> None:
+    await store.save_article(article())
+    await store.save_article(replace(article(), text=article().text + "\nMore."))
+
+    found = await store.versions([(article().id, 2), (article().id, 1), ("another", 1)])
+
+    assert [(each.id, each.version) for each in found] == [(article().id, 1), (article().id, 2)]
 
 
 async def test_the_latest_versions_of_articles_are_found_by_id(store: Store) -> None:
