@@ -151,6 +151,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """From when on, UTC, each kind is kept; what is older may be forgotten."""
+
+    articles: datetime  #: by their date, and by when they were last fetched
+    deliveries: datetime  #: with their editions and errata
+    lines: datetime  #: that a site repeats, by when it last did
+
+
+@dataclass(frozen=True, slots=True)
 class Misprint:
     """A delivery of an edition that was found to be wrong."""
 
@@ -411,6 +420,12 @@ class Store(Protocol):
         """Parts that are left to people become PENDING again; how many there were.
 
         Those that FAILED; and as possible repeats those that are UNKNOWN and not due any more.
+        """
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        """Forget some of what is too old, at most so many of a kind; how many. Called again until it is none.
+
+        Never a delivery of which anything is under way, nor what a subscription that lives was last sent.
         """
 
 

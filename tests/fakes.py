@@ -38,7 +38,7 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Fetched, Health, Misprint, NotModified, Page, Trace, Validator
+from digest.ports import VAIN, Fetched, Health, Keep, Misprint, NotModified, Page, Trace, Validator
 from digest.repeats import PAGES
 from digest.sources import article_id
 from digest.topics.spelling import name_key, words
@@ -224,6 +224,7 @@ class MemoryStore:
     #: By address id and source: how it was last listed, and how often in a row that brought nothing.
     listings: dict[tuple[str, str], tuple[Listing, int]] = field(default_factory=dict)
     site_lines: dict[tuple[str, int], set[str]] = field(default_factory=dict)  #: the pages that have each
+    lines_seen: dict[tuple[str, int], datetime] = field(default_factory=dict)
     remembered: dict[str, Page] = field(default_factory=dict)  #: by address id
     articles: dict[str, list[_Version]] = field(default_factory=dict)
     printed: dict[str, Digest] = field(default_factory=dict)  #: editions, by id
@@ -304,6 +305,7 @@ class MemoryStore:
     async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
         for line in lines:
             self.site_lines.setdefault((site, line), set()).add(page)
+            self.lines_seen[site, line] = self.clock()
         return {line for line in lines if len(self.site_lines[site, line]) >= PAGES}
 
     async def save_page(self, page: Page) -> None:
@@ -517,6 +519,30 @@ class MemoryStore:
                 self._put(replace(again, misses=0, doubts=0, changed=self.clock()))
                 found += 1
         return found
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        theirs = [versions for versions in self.articles.values() if versions]
+        old = [one[-1].article.id for one in theirs if one[-1].article.when < keep.articles]
+        old = [key for key in old if all(version.article.seen < keep.articles for version in self.articles[key])]
+        for key in old[:limit]:
+            del self.articles[key]
+            self.remembered = {page: one for page, one in self.remembered.items() if one.article != key}
+        gone = [one for one in self.outbox if self._is_old(one, keep.deliveries)][:limit]
+        self.outbox = [one for one in self.outbox if one not in gone]
+        left = {one.edition for one in self.outbox}
+        editions = [key for key in self.printed if key not in left | {one.shows for one in self.outbox}][:limit]
+        for edition in editions:
+            del self.printed[edition]
+        self.corrected = {key: pair for key, pair in self.corrected.items() if key[0] in left}
+        lines = [key for key, seen in self.lines_seen.items() if seen < keep.lines][:limit]
+        for line in lines:
+            del self.lines_seen[line], self.site_lines[line]
+        return len(old[:limit]) + len(gone) + len(editions) + len(lines)
+
+    def _is_old(self, one: Delivery, before: datetime) -> bool:
+        latest = max(self.claimed[each.id] for each in self.outbox if each.subscription_id == one.subscription_id)
+        quiet = one.subscription_id in self.subscribed and latest < before + timedelta(days=14)
+        return self.claimed[one.id] < before and not quiet and not _is_open(one)
 
     def _part(self, key: str) -> Part | None:
         return next((part for one in self.outbox for part in one.parts if part.key == key), None)

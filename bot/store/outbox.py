@@ -19,7 +19,7 @@ from digest.model import Address, Delivery, Digest, Mode, Part, PartState, Slot,
 _OPEN = (PartState.PENDING.value, PartState.SENDING.value, PartState.ANCHORED.value)
 _FAILED = (PartState.FAILED.value, PartState.UNKNOWN.value)
 
-_is_open = and_(
+is_open = and_(
     parts.c.state.in_((*_OPEN, PartState.UNKNOWN.value)), or_(parts.c.state.in_(_OPEN), parts.c.due.is_not(None))
 )
 
@@ -61,7 +61,7 @@ async def claim(  # noqa: PLR0913 - a slot is all of this
 
 async def undelivered(connection: AsyncConnection) -> Sequence[Delivery]:
     """Oldest first, with all their parts."""
-    return await with_parts(connection, select(parts.c.delivery).where(_is_open).distinct())
+    return await with_parts(connection, select(parts.c.delivery).where(is_open).distinct())
 
 
 async def latest(
@@ -103,7 +103,7 @@ async def resend(connection: AsyncConnection, delivery_id: str, *, now: datetime
 
 async def move(connection: AsyncConnection, address: Address, chat: str) -> None:
     """Of a chat that has another id: its subscriptions, its wishes, and deliveries that are not at their end."""
-    unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(_is_open))
+    unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(is_open))
     for table, which in ((subscriptions, None), (chats, None), (presses, None), (deliveries, unfinished)):
         there = [table.c[name] == getattr(address, name) for name in ("platform", "workspace", "chat")]
         await connection.execute(update(table).where(*there, *([] if which is None else [which])).values(chat=chat))

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Select, and_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, editions, outbox, subscribers, versions, watched
+from bot.store import checks, editions, outbox, retention, subscribers, versions, watched
 from bot.store.chats import SqlChats, index
 from bot.store.database import Database, open_database
 from bot.store.facts import write
@@ -42,7 +42,7 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Health, Misprint, Page
+from digest.ports import VAIN, Health, Keep, Misprint, Page
 from digest.sources import article_id
 
 # Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
@@ -356,6 +356,17 @@ class SqlStore:
         """Also beside a Readout that runs: it sends them at its next tick."""
         async with self._database.writing() as connection:
             return await outbox.resend(connection, delivery_id, now=self._clock())
+
+    # --- what is kept ------------------------------------------------------------------------------------------------
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        """A transaction for each kind."""
+        forgotten = 0
+        for step in (retention.forget_articles, retention.forget_deliveries, retention.forget_lines):
+            async with self._database.writing() as connection:
+                forgotten += await step(connection, keep, limit=limit)
+        async with self._database.writing() as connection:
+            return forgotten + await retention.forget_editions(connection, limit=limit)
 
 
 # --- steps of a transaction ------------------------------------------------------------------------------------------

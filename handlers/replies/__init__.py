@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
+from babel.dates import format_skeleton, format_time
+
 from digest.model import Period
 from digest.ports import Health
 from digest.rhythm import Rhythm

@@ -13,7 +13,7 @@ import pytest
 from bot.store import open_store
 from digest.errors import StoreError
 from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
-from digest.ports import VAIN, Health, Page, Store, Validator
+from digest.ports import VAIN, Health, Keep, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
@@ -941,3 +941,95 @@ async def test_the_slots_of_a_subscription_are_told_from_a_day_on(store: Store) 
         await store.claim(subscription(), one, digest(), [part(key=str(n))])
 
     assert await store.slots(subscription().id, since=slot().day) == (slot(), later)
+
+
+# --- what is kept ----------------------------------------------------------------------------------------------------
+
+#: What is older than this is forgotten.
+BEFORE = NOW - timedelta(days=30)
+KEEP = Keep(BEFORE, BEFORE, BEFORE)
+
+
+async def test_articles_are_forgotten_by_their_date_and_never_taken_for_new_again(store: Store) -> None:
+    long_ago = BEFORE - timedelta(days=1)
+    old = replace(at(long_ago, "old"), seen=long_ago)
+    looked_at = replace(at(long_ago, "looked at again"), seen=long_ago)
+    await save(store, old, looked_at, at(NOW, "new"))
+    await store.save_article(replace(looked_at, text=f"{looked_at.text}\nMore.", seen=NOW))
+
+    forgotten = [await store.forget(KEEP, limit=9) for _ in range(2)]
+
+    assert forgotten == [1, 0]
+    every = [(each.id, number) for each in (old, looked_at, at(NOW, "new")) for number in (1, 2)]
+    assert {each.url for each in await store.versions(every)} == {looked_at.url, at(NOW, "new").url}
+    assert await store.unseen([listing(url=old.url, title=old.title)]) == ()
+
+
+async def test_only_so_many_are_forgotten_at_once(store: Store) -> None:
+    long_ago = BEFORE - timedelta(days=1)
+    await save(store, *(replace(at(long_ago, str(n)), seen=long_ago) for n in range(5)))
+
+    assert [await store.forget(KEEP, limit=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
+async def test_what_was_sent_is_forgotten_with_its_edition_and_errata(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part(state=PartState.SENT)])
+    await store.mark(part(state=PartState.SENT))
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    await store.correct(misprint, digest(edition="d_corrected"), [])
+
+    kept = await store.forget(KEEP, limit=9)
+    later = Keep(BEFORE, NOW + timedelta(days=1), BEFORE)
+    while await store.forget(later, limit=9):
+        pass
+
+    assert kept == 0
+    assert await store.deliveries() == ()
+    assert [await store.edition(key) for key in (digest().edition, "d_corrected")] == [None, None]
+    assert await store.errata() == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "is_kept"),
+    [
+        (PartState.PENDING, None, True),
+        (PartState.ANCHORED, None, True),
+        (PartState.UNKNOWN, NOW, True),
+        (PartState.UNKNOWN, None, False),
+        (PartState.FAILED, None, False),
+    ],
+)
+async def test_what_is_under_way_is_never_forgotten(
+    store: Store, state: PartState, due: datetime | None, is_kept: bool
+) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.mark(part(state=state, due=due))
+
+    await store.forget(Keep(BEFORE, NOW + timedelta(days=400), BEFORE), limit=9)
+
+    assert bool(await store.deliveries()) == is_kept
+
+
+async def test_what_a_living_subscription_was_last_sent_is_kept_however_old(store: Store) -> None:
+    await store.put_subscription(subscription())
+    for who in (subscription(), subscription(id="dropped")):
+        await store.claim(who, slot(), digest(), [part(key=who.id, state=PartState.SENT)])
+        await store.mark(part(key=who.id, state=PartState.SENT))
+
+    await store.forget(Keep(BEFORE, NOW + timedelta(days=400), BEFORE), limit=9)
+
+    assert [each.subscription_id for each in await store.deliveries()] == ["subscription-1"]
+    assert await store.last_slot("subscription-1") == slot()
+    assert await store.editions(NOW, subscription_id="subscription-1") == (digest(),)
+
+
+async def test_lines_that_a_site_has_not_repeated_lately_are_forgotten(store: Store) -> None:
+    for page in ("a", "b", "c"):
+        await store.repeated("courier.example", page, [7])
+
+    kept = await store.forget(KEEP, limit=9)
+    forgotten = await store.forget(Keep(BEFORE, BEFORE, NOW + timedelta(days=1)), limit=9)
+
+    assert (kept, forgotten) == (0, 1)
+    assert await store.repeated("courier.example", "d", [7]) == frozenset()
