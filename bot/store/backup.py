@@ -107,7 +107,7 @@ async def restore(file: Path, to: Path, *, now: datetime) -> Path | None:
                 pass
             with closing(sqlite3.connect(part)) as connection, connection:
                 connection.execute(_LEFT)
-                connection.execute("UPDATE subscriptions SET since = ?", [f"{now:%Y-%m-%d %H:%M:%S.%f}"])
+                connection.execute("UPDATE subscriptions SET since = ?, next = NULL", [f"{now:%Y-%m-%d %H:%M:%S.%f}"])
             former = _set_aside(to, now)
             _put(part, to)
         finally:

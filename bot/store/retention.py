@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.outbox import is_open
-from bot.store.tables import articles, deliveries, editions, errata, pages, parts, site_lines, subscriptions
+from bot.store.tables import articles, deliveries, editions, errata, pages, parts, people, site_lines, subscriptions
 from digest.ports import Keep
 
 #: What a digest may ask for of the time before it: its stories of the days before, a week's errata, a week's slot.
@@ -26,7 +26,8 @@ async def forget_articles(connection: AsyncConnection, keep: Keep, *, limit: int
     old = select(articles.c.id).where(articles.c.latest, articles.c.moment < keep.articles, ~younger)
     ids = (await connection.execute(old.order_by(articles.c.moment).limit(limit))).scalars().all()
     await connection.execute(delete(articles).where(articles.c.id.in_(ids)))
-    await connection.execute(delete(pages).where(pages.c.article.in_(ids)))
+    for table in (pages, people):
+        await connection.execute(delete(table).where(table.c.article.in_(ids)))
     return len(ids)
 
 
