@@ -459,7 +459,7 @@ class Channel(Protocol):
     def missing(self, delivery: str) -> str:
         """What tells a chat that one message of a delivery may be missing."""
 
-    def correction(self, told: Sequence[Correction]) -> str:
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
         """What tells a chat of corrections, in one message; it may also take the place of one that stands there."""
 
     def alters(self, stands: str, payload: str) -> bool:

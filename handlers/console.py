@@ -73,9 +73,9 @@ class ConsoleChannel:
         """A sentence."""
         return _worded(self._say.missing(delivery))
 
-    def correction(self, told: Sequence[Correction]) -> str:
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
         """A line each."""
-        return _payload(join(outline.told(told, self._say), "\n"))
+        return _payload(join(outline.told(told, spoken_to(chat, self._zone)), "\n"))
 
     def alters(self, stands: str, payload: str) -> bool:
         """What is printed stays."""

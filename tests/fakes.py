@@ -155,7 +155,7 @@ class FakeChannel:
         """That."""
         return f"missing of {delivery}"
 
-    def correction(self, told: Sequence[Correction]) -> str:
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
         """What it was, in the order given."""
         return f"corrected: {'; '.join(each.before.text for each in told)}"
 

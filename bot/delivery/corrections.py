@@ -18,7 +18,7 @@ from datetime import datetime
 
 import structlog
 
-from digest.model import Correction, Delivery, Digest, Part, PartState
+from digest.model import Chat, Correction, Delivery, Digest, Part, PartState
 from digest.pipeline import CORRECTED, reprint
 from digest.ports import Channel, Misprint, Store
 
@@ -49,7 +49,8 @@ class Corrector:
     async def _queue(self, misprint: Misprint) -> bool:
         edition = await reprint(misprint, store=self._store)
         channel = self._channels[misprint.delivery.address.platform]
-        parts = correcting(misprint, edition, channel)
+        chat = await self._store.chats.wishes(misprint.delivery.address)
+        parts = correcting(misprint, edition, channel, chat)
         queued = await self._store.correct(misprint, edition, parts)
         if queued:
             edits = sum(bool(part.corrects) for part in parts)
@@ -62,18 +63,18 @@ def is_under_way(delivery: Delivery) -> bool:
     return any(part.state in _UNDER_WAY or (part.state is PartState.UNKNOWN and part.due) for part in delivery.parts)
 
 
-def correcting(misprint: Misprint, edition: Digest, channel: Channel) -> tuple[Part, ...]:
+def correcting(misprint: Misprint, edition: Digest, channel: Channel, chat: Chat) -> tuple[Part, ...]:
     """The parts that make a delivery's chat say the corrected edition; none where nothing of it stands there."""
     delivery, news = misprint.delivery, _news(misprint.shown, edition)
     pages = _pages(delivery)
     standing = [page for page in pages if page.state is PartState.SENT]
     if not news or not standing:
         return ()
-    payloads = channel.render(edition)
-    wanted = [*payloads, *[channel.correction(_all(edition))] * (len(pages) - len(payloads))]
+    payloads = channel.render(edition, chat)
+    wanted = [*payloads, *[channel.correction(_all(edition), chat)] * (len(pages) - len(payloads))]
     edits = list(_edits(delivery, edition, wanted, channel))
     first = (edits or standing)[0].receipt
-    told = Part(_key(delivery, f"told {edition.edition}"), 0, channel.correction(news), answers=first)
+    told = Part(_key(delivery, f"told {edition.edition}"), 0, channel.correction(news, chat), answers=first)
     more = [Part(_page_key(delivery, n), 0, payloads[n], answers=first) for n in range(len(pages), len(payloads))]
     return tuple(_numbered([*edits, told, *more], start=len(delivery.parts)))
 

@@ -105,9 +105,9 @@ class SlackChannel:
         """A sentence."""
         return blocks.worded(self._say.missing(delivery))
 
-    def correction(self, told: Sequence[Correction]) -> str:
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
         """A line each."""
-        return blocks.correction(told, self._say)
+        return blocks.correction(told, spoken_to(chat, self._zone))
 
     def alters(self, stands: str, payload: str) -> bool:
         """Whatever can be seen."""

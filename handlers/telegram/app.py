@@ -107,9 +107,9 @@ class TelegramChannel:
         """A sentence."""
         return render.said(self._say.missing(delivery), self._say)[0]
 
-    def correction(self, told: Sequence[Correction]) -> str:
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
         """A line each."""
-        return render.correction(told, self._say)
+        return render.correction(told, spoken_to(chat, self._zone))
 
     def alters(self, stands: str, payload: str) -> bool:
         """Whatever differs."""

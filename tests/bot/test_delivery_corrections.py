@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.delivery import Corrector, Outbox
 from digest.errors import PostError
-from digest.model import Digest, Erratum, Item, Mode, Part, PartState
+from digest.model import Chat, Digest, Erratum, Item, Mode, Part, PartState
 from tests.builders import NOW, article, digest, slot, subscription
 from tests.fakes import FakeChannel, MemoryStore
 
@@ -35,7 +35,7 @@ class Pages(FakeChannel):
         super().__init__(mode=Mode.ANCHOR, **script)  # type: ignore[arg-type]
         self.pages = pages
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         return [digest.entries[0].headline, *[f"page {n}" for n in range(2, self.pages + 1)]]
 
 
