@@ -135,10 +135,14 @@ class Mortal:
             self._fate.reached("after turn")
             yield
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    @property
+    def chats(self) -> Any:
+        return self._inner.chats
+
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """A digest of two messages, as long ones are."""
         self._fate.reached("before render")
-        rendered = [*self._inner.render(digest), *self._inner.render(replace(digest, more=7))]
+        rendered = [*self._inner.render(digest, chat), *self._inner.render(replace(digest, more=7), chat)]
         self._fate.reached("after render")
         return rendered
 
