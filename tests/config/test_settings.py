@@ -19,6 +19,7 @@ from config.settings import (
     SubscriptionSettings,
     TelegramSettings,
     TopicSettings,
+    WebSettings,
     load,
     load_region,
 )
@@ -52,7 +53,7 @@ def test_the_example_names_every_setting() -> None:
     text = EXAMPLE.read_text("utf-8")
 
     tables: list[type[BaseModel]] = [Settings, SourceSettings, TopicSettings, SubscriptionSettings]
-    tables += [StoreSettings, ReadingSettings, FetchSettings, SlackSettings, TelegramSettings]
+    tables += [StoreSettings, ReadingSettings, FetchSettings, WebSettings, SlackSettings, TelegramSettings]
 
     missing = [key for table in tables for key in table.model_fields if key not in text]
     assert missing == []

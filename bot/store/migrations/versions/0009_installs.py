@@ -5,6 +5,8 @@ A revision stands on its own and never changes: it imports nothing of ours.
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -42,7 +44,7 @@ def upgrade() -> None:
         op.create_index(f"{name}_idx", name, ["client_id", "enterprise_id", "team_id", *who, "installed_at"])
 
 
-def _create(name: str, short: tuple[tuple[str, int, bool], ...], *more: sa.Column) -> None:
+def _create(name: str, short: tuple[tuple[str, int, bool], ...], *more: sa.Column[Any]) -> None:
     op.create_table(
         name,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -52,7 +54,7 @@ def _create(name: str, short: tuple[tuple[str, int, bool], ...], *more: sa.Colum
     )
 
 
-def _installed() -> tuple[sa.Column, ...]:
+def _installed() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("is_enterprise_install", sa.Boolean(), nullable=False),
         sa.Column("installed_at", sa.DateTime(), nullable=False),
