@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -228,17 +228,24 @@ class SlackChannel:
     @asynccontextmanager
     async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
         """Whatever goes wrong while one person is answered is logged and told to them, and ends there."""
+        with self._working():
+            try:
+                yield
+            except PostError as error:
+                log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+                await self._apologise(reply, str(error))
+            except Exception:
+                log.exception("answer failed", platform=PLATFORM)
+                await self._apologise(reply, self._say.failed())
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """A stop waits for what is done within."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in one
         self._busy.add(task)
         try:
             yield
-        except PostError as error:
-            log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
-            await self._apologise(reply, str(error))
-        except Exception:
-            log.exception("answer failed", platform=PLATFORM)
-            await self._apologise(reply, self._say.failed())
         finally:
             self._busy.discard(task)
 
@@ -268,18 +275,21 @@ class SlackChannel:
 
     async def _on_left(self, ack: Ack, context: Body, event: Body) -> None:
         """The bot's token was revoked, or the app removed; a person's own token is nothing to us."""
-        await ack()
-        if event["type"] == "tokens_revoked" and not event.get("tokens", {}).get("bot"):
-            return
+        with self._working():
+            await ack()
+            if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
+                await self._leave(context["team_id"])
+
+    async def _leave(self, workspace: str) -> None:
         try:
-            closed = await self._workspaces.left(context["team_id"])
+            closed = await self._workspaces.left(workspace)
             paused = [await self._store.pause_workspace(PLATFORM, each, self._say.uninstalled()) for each in closed]
         except StoreError as error:  # the token is dead all the same: the next digest is refused, and pauses its chat
             log.error("uninstalled, and not on record", platform=PLATFORM, reason=str(error))
             return
-        self._history.forget(context["team_id"])
+        self._history.forget(workspace)
         if closed:
-            log.warning("uninstalled", platform=PLATFORM, workspace=context["team_id"], paused=sum(paused))
+            log.warning("uninstalled", platform=PLATFORM, workspace=workspace, paused=sum(paused))
 
     async def _on_installed(self, workspace: str) -> None:
         self._history.forget(workspace)
