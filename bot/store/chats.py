@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, func, insert, select
+from sqlalchemy import ColumnElement, Table, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import subscribers
@@ -56,9 +56,10 @@ class SqlChats:
             return tuple(decode(row.digest, Digest) for row in rows)
 
     async def edition(self, edition: str, address: Address) -> Digest | None:
-        """By the deliveries to this chat."""
-        theirs = select(deliveries.c.edition).where(_there(deliveries, address), deliveries.c.edition == edition)
-        chosen = select(editions.c.digest).where(editions.c.id.in_(theirs))
+        """By the deliveries to this chat, of it or of what it corrects."""
+        theirs = select(deliveries.c.edition).where(_there(deliveries, address))
+        queued = or_(editions.c.id.in_(theirs), editions.c.corrects.in_(theirs))
+        chosen = select(editions.c.digest).where(editions.c.id == edition, queued)
         async with self._database.reading() as connection:
             found = (await connection.execute(chosen)).scalar()
         return decode(found, Digest) if found else None

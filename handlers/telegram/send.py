@@ -11,7 +11,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from digest.errors import PostError
@@ -48,11 +55,13 @@ class Sender:
     async def post(self, address: Address, payload: str) -> str:
         """Post a payload; its message_id."""
         thread, message = int(address.thread) if address.thread else None, json.loads(payload)
+        reply = ReplyParameters(**message["reply_parameters"]) if "reply_parameters" in message else None
         with self._told(address):
             sent = await self._bot.send_message(
                 chat_id=_chat(address),
                 message_thread_id=thread,
                 disable_notification=message.get("disable_notification"),
+                reply_parameters=reply,
                 **_content(message),
             )
         return str(sent.message_id)

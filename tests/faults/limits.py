@@ -126,7 +126,7 @@ def on_slack(work: Work) -> None:
         async with FastSlack() as server:
             server.main.scopes = set(SCOPES)
             account = Account(server.main.token, server.app_token, server.api)
-            channel = SlackChannel(account, FakeDesk(), now=fast.clock, zone=ZoneInfo("UTC"))
+            channel = SlackChannel(account, FakeDesk(), store=MemoryStore(), now=fast.clock, zone=ZoneInfo("UTC"))
             await _do(work, World(fast, "slack", server, channel, MemoryStore(clock=fast.clock)))
 
     with Fast(sockets=True) as fast:

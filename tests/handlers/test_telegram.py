@@ -21,7 +21,7 @@ from handlers.account import Account
 from handlers.commands import COMMANDS
 from handlers.pace import Pace
 from handlers.replies import Words
-from handlers.telegram.app import TelegramChannel, check
+from handlers.telegram.app import TelegramChannel
 from handlers.telegram.errors import UNSENT, post_error
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, section
 from tests.handlers.desk import FakeDesk
@@ -373,10 +373,6 @@ async def test_the_token_is_in_no_log_line_of_a_conversation(
     assert "sendMessage" in caplog.text
     assert tg.token not in caplog.text
     assert tg.token not in repr(channel)
-
-
-async def test_the_check_says_who_we_are(tg: FakeTelegram) -> None:
-    assert await check(Account(tg.token, api=tg.base_url)) == "@fake_bot"
 
 
 def test_stories_that_have_no_room_together_are_posted_in_numbered_parts(tg: FakeTelegram, desk: FakeDesk) -> None:
