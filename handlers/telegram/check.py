@@ -13,8 +13,9 @@ from digest.model import Address
 from handlers.account import Account, Finding
 from handlers.redact import Redaction
 from handlers.replies import Words
-from handlers.telegram.app import API, PLATFORM, TALKATIVE
+from handlers.telegram.app import API, TALKATIVE
 from handlers.telegram.errors import post_error
+from handlers.telegram.places import PLATFORM
 from handlers.telegram.webhook import address
 
 #: Of two pollers the older is told of the other, who comes back within a second or two of having been told himself.

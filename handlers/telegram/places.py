@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message
-from telegram._message import MaybeInaccessibleMessage
+from telegram import MaybeInaccessibleMessage, Message
 
 from digest.model import Address
 

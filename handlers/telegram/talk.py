@@ -16,8 +16,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, CallbackQuery, Chat, Message, MessageOriginChannel
-from telegram._message import MaybeInaccessibleMessage
+from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, MessageOriginChannel
 from telegram.error import TelegramError
 
 from digest.desk import Desk
