@@ -96,7 +96,7 @@ class Conversation(Speaker):
         known = {tuple(range(7)): "every-day", tuple(range(5)): "weekdays", (5, 6): "weekends"}
         if name := known.get(tuple(days)):
             return self._say(name)
-        return self._and([self._locale.days["format"]["abbreviated"][day] for day in days])
+        return self._and([self._weekday(day) for day in days])
 
     def muted(self, muted: Sequence[Muted]) -> str:
         """What is left out for now, and until when."""
@@ -209,6 +209,5 @@ class Conversation(Speaker):
 
     def day_and_time(self, at: datetime) -> str:
         """With the day of the week: "Thu 24 April, 08:30"."""
-        local = at.astimezone(self.zone)
-        day = self._locale.days["format"]["abbreviated"][local.weekday()]
-        return self._say("day-and-time", weekday=day, moment=self.moment(at))
+        weekday = self._weekday(at.astimezone(self.zone).weekday())
+        return self._say("day-and-time", weekday=weekday, moment=self.moment(at))

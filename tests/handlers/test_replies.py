@@ -144,7 +144,17 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
 }
 
 #: A number of stories, and how each language counts them: one row a plural form that it has.
-PLURALS = {"en": {1: "1 more story", 2: "2 more stories", 21: "21 more stories", 1_234: "1,234 more stories"}}
+PLURALS = {
+    "en": {1: "1 more story", 2: "2 more stories", 21: "21 more stories", 1_234: "1,234 more stories"},
+    "ru": {
+        **{1: "ещё 1 новость", 21: "ещё 21 новость", 2: "ещё 2 новости", 1_234: "ещё 1\N{NO-BREAK SPACE}234 новости"},
+        **{5: "ещё 5 новостей", 11: "ещё 11 новостей", 12: "ещё 12 новостей", 30: "ещё 30 новостей"},
+    },
+    # After a number the noun stays as it is.
+    "hy": {1: "ևս 1 լուր", 2: "ևս 2 լուր", 1_234: "ևս 1\N{NO-BREAK SPACE}234 լուր"},
+    "ka": {1: "კიდევ 1 ამბავი", 2: "კიდევ 2 ამბავი", 1_234: "კიდევ 1\N{NO-BREAK SPACE}234 ამბავი"},
+    "az": {1: "daha 1 xəbər", 2: "daha 2 xəbər", 1_234: "daha 1.234 xəbər"},
+}
 
 
 def front() -> list[str]:
