@@ -74,9 +74,9 @@ def _date(asked: str, words: str, *, now: datetime, zone: ZoneInfo) -> Period:
     if day is None:
         raise _no_period("no-period", f"I can't read “{words.strip()}” as a day or a period.", words.strip())
     if day > today:
-        raise _no_period("not-yet", f"{_written(day)} has not come yet.", _written(day))
+        raise _no_period("not-yet", f"{_written(day)} has not come yet.", day)
     if today - day > LONGEST:
-        raise _no_period("too-long-ago", f"{_written(day)} is more than a year ago.", _written(day))
+        raise _no_period("too-long-ago", f"{_written(day)} is more than a year ago.", day)
     return _day(day, _written(day), now=now, zone=zone)
 
 
@@ -113,5 +113,5 @@ def _written(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _no_period(sentence: str, message: str, said: str) -> AskError:
+def _no_period(sentence: str, message: str, said: str | date) -> AskError:
     return AskError(f"{message} {WORKS}", sentence=sentence, said=said)

@@ -40,7 +40,7 @@ hello = Qısa icmallar dərc edirəm: kim kiminlə görüşdü, nə deyildi. /su
 topics = { $count } mövzu: { $names }. Mövzu göstərməsəniz, bütün xəbərləri alırsınız.
 topics-none = Hələ heç bir mövzu təyin edilməyib. Mövzu göstərməsəniz, bütün xəbərləri alırsınız.
 sources = { $sources } mənbə: { $how ->
-        [all] hamısı həmişəki kimi işləyir
+        [all] hər şey həmişəki kimidir
         [none] heç biri həmişəki kimi işləmir
        *[some] həmişəki kimi işləyənlər – { $well }
     }.
@@ -226,8 +226,8 @@ only-without = “{ $said }” yalnız nəyin çıxarılacağını deyir. Əvvə
 no-topic = “{ $said }” mövzusu yoxdur. Oxşarları: { $closest }.
 no-such-stretch = “{ $said }” bir saatdan bir ilə qədər olan müddət deyil. { works-periods }
 no-period = “{ $said }”: hansı gün və ya müddət olduğunu anlamadım. { works-periods }
-not-yet = Həmin gün hələ gəlməyib: { $said }. { works-periods }
-too-long-ago = Bu, bir ildən çox əvvəl olub: { $said }. { works-periods }
+not-yet = { $said } hələ gəlməyib. { works-periods }
+too-long-ago = { $said } bir ildən çox əvvəl olub. { works-periods }
 works-periods = Belə yazın: today, yesterday, week, 24h, 3d, 2w, 2025-03-13 və ya 13 March.
 not-a-time = “{ $said }”: hansı vaxt olduğunu anlamadım. Belə yazın: 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours və ya off.
 too-many-subscriptions = Çat ən çoxu { $most } icmal ala bilər. Əvvəlcə birini dayandırın: /unsubscribe

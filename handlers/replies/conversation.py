@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from digest.desk import Kept, Missed, Preview, Stage, Why
@@ -19,7 +19,10 @@ class Conversation(Speaker):
 
     def misread(self, error: AskError) -> str:
         """Why what somebody said made no sense, and what would."""
-        return self._say(error.sentence, **error.about) if error.sentence in self._texts else str(error)
+        if error.sentence not in self._texts:
+            return str(error)
+        about = {name: self._date(told) if isinstance(told, date) else told for name, told in error.about.items()}
+        return self._say(error.sentence, **about)
 
     def button(self, name: str) -> str:
         """What stands on a button: "undo", "times", "wrong-speaker"."""

@@ -40,7 +40,7 @@ hello = Ես հրապարակում եմ կարճ ամփոփումներ՝ ով 
 topics = { $count } թեմա՝ { $names }։ Եթե թեմա չնշեք, կստանաք բոլոր լուրերը։
 topics-none = Թեմաներ դեռ սահմանված չեն։ Եթե թեմա չնշեք, կստանաք բոլոր լուրերը։
 sources = { $sources } աղբյուր՝ { $how ->
-        [all] բոլորն աշխատում են սովորականի պես
+        [all] ամեն ինչ սովորականի պես է
         [none] ոչ մեկը սովորականի պես չի աշխատում
        *[some] սովորականի պես աշխատում է { $well } աղբյուր
     }։
@@ -226,8 +226,8 @@ only-without = «{ $said }» միայն ասում է, թե ինչը բաց թո
 no-topic = «{ $said }» թեմա չկա։ Նմաններն են՝ { $closest }։
 no-such-stretch = «{ $said }» մեկ ժամից մինչև մեկ տարի տևող ժամկետ չէ։ { works-periods }
 no-period = «{ $said }»՝ չեմ հասկանում, թե որ օրն է կամ ինչ ժամկետ։ { works-periods }
-not-yet = Այդ օրը դեռ չի եկել՝ { $said }։ { works-periods }
-too-long-ago = Դա մեկ տարուց ավելի վաղ էր՝ { $said }։ { works-periods }
+not-yet = { $said } դեռ չի եկել։ { works-periods }
+too-long-ago = { $said } մեկ տարուց ավելի վաղ էր։ { works-periods }
 works-periods = Փորձեք today, yesterday, week, 24h, 3d, 2w, 2025-03-13 կամ 13 March։
 not-a-time = «{ $said }»՝ չեմ հասկանում, թե որ ժամն է։ Փորձեք 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours կամ off։
 too-many-subscriptions = Չատը կարող է ստանալ առավելագույնը { $most } ամփոփում։ Նախ հրաժարվեք մեկից՝ /unsubscribe

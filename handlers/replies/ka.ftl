@@ -40,7 +40,7 @@ hello = მე ვაქვეყნებ მოკლე დაიჯესტ
 topics = { $count } თემა: { $names }. თუ თემას არ მიუთითებთ, ყველა ამბავს მიიღებთ.
 topics-none = თემები ჯერ არ არის მითითებული. თუ თემას არ მიუთითებთ, ყველა ამბავს მიიღებთ.
 sources = { $sources } წყარო: { $how ->
-        [all] ყველა ჩვეულებრივ მუშაობს
+        [all] ყველაფერი ჩვეულებრივადაა
         [none] არცერთი არ მუშაობს ჩვეულებრივ
        *[some] ჩვეულებრივ მუშაობს { $well }
     }.
@@ -226,8 +226,8 @@ only-without = „{ $said }“ მხოლოდ იმას ამბობ�
 no-topic = თემა „{ $said }“ არ არსებობს. მსგავსია: { $closest }.
 no-such-stretch = „{ $said }“ არ არის პერიოდი ერთი საათიდან ერთ წლამდე. { works-periods }
 no-period = „{ $said }“: ვერ ვხვდები, რომელი დღე ან პერიოდია. { works-periods }
-not-yet = ეს დღე ჯერ არ დამდგარა: { $said }. { works-periods }
-too-long-ago = ეს ერთ წელზე მეტი ხნის წინ იყო: { $said }. { works-periods }
+not-yet = { $said } ჯერ არ დამდგარა. { works-periods }
+too-long-ago = { $said } ერთ წელზე მეტი ხნის წინ იყო. { works-periods }
 works-periods = სცადეთ today, yesterday, week, 24h, 3d, 2w, 2025-03-13 ან 13 March.
 not-a-time = „{ $said }“: ვერ ვხვდები, რა დროა. სცადეთ 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours ან off.
 too-many-subscriptions = ჩატს შეუძლია მიიღოს არაუმეტეს { $most } დაიჯესტისა. ჯერ ერთ-ერთი გააუქმეთ: /unsubscribe

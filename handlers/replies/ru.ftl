@@ -69,9 +69,9 @@ sources = { $sources ->
         [few] { $sources } источника
        *[many] { $sources } источников
     }: { $how ->
-        [all] все работают как обычно
+        [all] всё как обычно
         [none] ни один не работает как обычно
-       *[some] как обычно работают { $well }
+       *[some] как обычно работают: { $well }
     }.
 sources-none = Ни один источник ещё не опрошен.
 sources-lost = Нет связи с источниками: { $sources }.
@@ -291,8 +291,8 @@ only-without = «{ $said }» говорит только о том, что ис�
 no-topic = Темы «{ $said }» нет. Похожие: { $closest }.
 no-such-stretch = «{ $said }» — это не срок от часа до года. { works-periods }
 no-period = «{ $said }» — не могу понять, какой это день или срок. { works-periods }
-not-yet = Этот день ещё не наступил: { $said }. { works-periods }
-too-long-ago = Это было больше года назад: { $said }. { works-periods }
+not-yet = { $said } ещё не наступило. { works-periods }
+too-long-ago = { $said } — это больше года назад. { works-periods }
 works-periods = Попробуйте today, yesterday, week, 24h, 3d, 2w, 2025-03-13 или 13 March.
 not-a-time = «{ $said }» — не могу понять, какое это время. Попробуйте 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours или off.
 too-many-subscriptions = Чат может получать не более { $most ->

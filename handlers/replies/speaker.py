@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
@@ -53,8 +53,11 @@ class Speaker:
             return self._say(f"within-{unit}s", count=count)
         if period.label in ("today", "yesterday"):
             return self._say(f"within-{period.label}")
-        day = period.since.astimezone(self.zone).date()
-        return self._say("within-day", day=format_date(day, "long", locale=self._locale))
+        return self._say("within-day", day=self._date(period.since.astimezone(self.zone).date()))
+
+    def _date(self, day: date) -> str:
+        """With its year: "13 March 2025"."""
+        return format_date(day, "long", locale=self._locale)
 
     def _weekday(self, day: int) -> str:
         """A day of the week, 0 for Monday: "Thu"."""
