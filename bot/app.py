@@ -18,13 +18,14 @@ import structlog
 from pydantic import SecretStr
 
 from bot import beat
-from bot.delivery import Outbox
+from bot.delivery import Corrector, Outbox
 from bot.desk import FrontDesk
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
 from bot.newsroom import Newsroom
 from bot.parsing import ParserProcesses
 from bot.publishing import Publisher
+from bot.retention import Janitor
 from bot.schedule import Ticker, upcoming
 from bot.sources import together
 from bot.store import open_store
@@ -46,6 +47,7 @@ WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
+FORGET_S = 600.0  # seconds between two looks at whether tonight's forgetting is done
 DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
@@ -139,7 +141,7 @@ async def run(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
-        desk = FrontDesk(room, store, clock=clock)
+        desk = FrontDesk(room.editor, store, clock=clock)
         waiting = channels(accounts(settings), desk, now=clock, zone=settings.local_zone)
         posts: dict[str, Channel] = {}
         await _connect(waiting, posts, stack)
@@ -155,7 +157,10 @@ async def run(
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
+        ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
         ticker.every(DELIVER_S, outbox.begin, name="deliver")
+        janitor = Janitor(store, settings.store, zone=settings.local_zone, clock=clock)
+        ticker.every(FORGET_S, janitor.tick, name="forget")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)

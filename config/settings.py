@@ -126,6 +126,9 @@ class StoreSettings(_Table):
     """Where everything is remembered."""
 
     url: str = "sqlite+aiosqlite:///readout.sqlite"
+    articles_days: int = Field(default=1095, ge=30)  #: articles, and the facts read in them
+    deliveries_days: int = Field(default=1095, ge=30)  #: what was sent, its editions and errata
+    lines_days: int = Field(default=180, ge=30)  #: lines that a site repeats, since it last did
 
 
 class ReadingSettings(_Table):

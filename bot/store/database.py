@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -180,6 +180,21 @@ def _sqlite(address: URL, *, connections: int, begin: str) -> AsyncEngine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep every Readout away from a database's file, to put another in its place.
+
+    Raises:
+        StoreError: One is using it.
+    """
+    lock = _lock(path, beside=False)
+    try:
+        yield
+    finally:
+        if lock:
+            lock.close()
 
 
 def _lock(path: Path, *, beside: bool) -> IO[str] | None:

@@ -14,7 +14,7 @@
     presses        what a button that was shown does, and where
     complaints     what readers say is wrong with a digest
     deliveries     one row a subscription's slot that was served; outlives the subscription
-    parts          one row a message of a delivery, with its state
+    parts          one row a message of a delivery, or an edit of one, with its state
 
 Plain columns where something is looked up or shown, JSON (codec.py) where a value is only ever read whole.
 """
@@ -189,7 +189,13 @@ articles = Table(
     Index(None, "source", "published"),
 )
 
-editions = Table("editions", METADATA, Column("id", Text, primary_key=True), _text("digest"))
+editions = Table(
+    "editions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _text("digest"),
+    _text("corrects", ""),  # the edition that it takes the place of; "" for one that is nobody's correction
+)
 
 errata = Table(
     "errata",
@@ -271,7 +277,10 @@ deliveries = Table(
     Column("at", Time, nullable=False),
     Column("edition", Text, ForeignKey("editions.id"), nullable=False),
     Column("claimed_at", Utc, nullable=False),
+    _text("shows", ""),  # the corrected edition; "" before the first correction
+    Column("corrected", Utc),  # made_at of the newest erratum in that
     UniqueConstraint("subscription_id", "day", "at"),  # each slot once, whoever claims it
+    Index(None, "edition"),
 )
 
 parts = Table(
@@ -291,6 +300,8 @@ parts = Table(
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("due", Utc),
     Column("repeat", Boolean, nullable=False, server_default=false()),
+    _text("corrects", ""),  # key of the part whose message it edits; "" for a message of its own
+    _text("answers", ""),  # receipt of the message that it replies to; "" for none
     UniqueConstraint("delivery", "number"),
     CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in PartState)})", name="state"),
     Index(None, "state", "delivery"),

@@ -91,6 +91,14 @@ failed = Məndə xəta baş verdi, səbəbi redaksiyanın sistem jurnalında yaz
 repeat = (ola bilsin, təkrardır)
 missing = Bu icmalın bir mesajı çatmamış ola bilər: göndərilərkən əlaqə kəsildi. Redaksiya onu yenidən göndərə bilər: readout deliveries resend { $delivery }
 
+## Corrections: the first of these, what the line says now where it says anything, one of the others, what it said
+
+corrected = Düzəliş ({ $moment }):
+said-before = Əvvəl belə yazılmışdı:
+headline-before = Əvvəlki başlıq:
+withdrawn = geri götürülüb:
+stands-again = yenidən qüvvədədir:
+
 ## Why a message could not be posted, and the way out
 
 slow-down = platforma daha seyrək göndərməyi xahiş edir

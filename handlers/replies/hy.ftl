@@ -91,6 +91,14 @@ failed = Իմ կողմից սխալ տեղի ունեցավ, պատճառը գր
 repeat = (հնարավոր կրկնություն)
 missing = Այս ամփոփման հաղորդագրություններից մեկը գուցե տեղ չի հասել․ ուղարկելիս կապն ընդհատվեց։ Խմբագրությունը կարող է այն կրկին ուղարկել՝ readout deliveries resend { $delivery }
 
+## Corrections: the first of these, what the line says now where it says anything, one of the others, what it said
+
+corrected = Ուղղվել է ({ $moment })՝
+said-before = Նախկինում գրված էր՝
+headline-before = Նախկին վերնագիրը՝
+withdrawn = հետ է կանչվել՝
+stands-again = կրկին ուժի մեջ է՝
+
 ## Why a message could not be posted, and the way out
 
 slow-down = հարթակը խնդրում է ավելի հազվադեպ գրել

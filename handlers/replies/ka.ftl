@@ -91,6 +91,14 @@ failed = ჩემთან შეცდომა მოხდა; მიზე�
 repeat = (შესაძლო გამეორება)
 missing = ამ დაიჯესტის ერთმა შეტყობინებამ შესაძლოა ვერ მოაღწია: გაგზავნისას კავშირი გაწყდა. რედაქციას შეუძლია მისი ხელახლა გაგზავნა: readout deliveries resend { $delivery }
 
+## Corrections: the first of these, what the line says now where it says anything, one of the others, what it said
+
+corrected = შესწორდა ({ $moment }):
+said-before = მანამდე ეწერა:
+headline-before = ადრინდელი სათაური:
+withdrawn = ამოღებულია:
+stands-again = კვლავ ძალაშია:
+
 ## Why a message could not be posted, and the way out
 
 slow-down = პლატფორმა ითხოვს, რომ უფრო იშვიათად გავგზავნოთ

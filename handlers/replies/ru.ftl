@@ -120,6 +120,14 @@ failed = У меня произошла ошибка; причина запис�
 repeat = (возможно, повтор)
 missing = Одно сообщение этого дайджеста могло не дойти: во время отправки прервалась связь. Редакция может отправить его ещё раз: readout deliveries resend { $delivery }
 
+## Corrections: the first of these, what the line says now where it says anything, one of the others, what it said
+
+corrected = Исправлено ({ $moment }):
+said-before = Раньше было написано:
+headline-before = Прежний заголовок:
+withdrawn = отозвано:
+stands-again = снова в силе:
+
 ## Why a message could not be posted, and the way out
 
 slow-down = платформа просит отправлять сообщения реже

@@ -25,7 +25,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from digest.desk import Desk
 from digest.errors import PostError
-from digest.model import Address, Chat, Digest, Mode
+from digest.model import Address, Chat, Correction, Digest, Mode
 from handlers.account import Account
 from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.pace import Pace, Seen
@@ -105,6 +105,14 @@ class SlackChannel:
         """A sentence."""
         return blocks.worded(self._say.missing(delivery))
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """A line each."""
+        return blocks.correction(told, spoken_to(chat, self._zone))
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """Whatever can be seen."""
+        return blocks.alters(stands, payload)
+
     async def mode(self, address: Address) -> Mode:
         """LOOK where the chat's history may be read."""
         return await self._history.mode(address)
@@ -120,17 +128,17 @@ class SlackChannel:
         """One message a second to a channel, 300 a minute to a workspace."""
         return self._sender.turn(address)
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """Post one payload with the key in its metadata; the message's ts."""
-        return await self._sender.post(address, blocks.keyed(payload, key))
+        return await self._sender.post(_under(address, answers), blocks.keyed(payload, key))
 
     async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
         """By chat.update."""
         await self._sender.edit(address, receipt, blocks.keyed(payload, key))
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
-        """By the key in the metadata of our own messages."""
-        return await self._history.find(address, key, since=since)
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
+        """By the key in the metadata of our own messages; of a reply, in its thread."""
+        return await self._history.find(_under(address, answers), key, since=since)
 
     # --- what people ask
 
@@ -252,6 +260,11 @@ async def _allowed(call: Awaitable[Any], token: str) -> Any:
     if problem.sent == "maybe" or problem.retry_after is not None:
         raise problem
     raise PostError(f"Slack refused the {token}: copy it again from api.slack.com/apps", sent="no", gone=True)
+
+
+def _under(address: Address, ts: str) -> Address:
+    """The thread of a message; of one that stands in a thread, that."""
+    return replace(address, thread=address.thread or ts)
 
 
 def _address(body: Body, event: Body) -> Address:

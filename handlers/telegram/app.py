@@ -7,6 +7,7 @@ Polling, so that a newsroom needs no public address.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -20,7 +21,7 @@ from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, Ty
 
 from digest.desk import Desk
 from digest.errors import PostError
-from digest.model import Address, Chat, Digest, Mode
+from digest.model import Address, Chat, Correction, Digest, Mode
 from handlers.account import Account
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.pace import Pace, Seen
@@ -106,6 +107,14 @@ class TelegramChannel:
         """A sentence."""
         return render.said(self._say.missing(delivery), self._say)[0]
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """A line each."""
+        return render.correction(told, spoken_to(chat, self._zone))
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """Whatever differs."""
+        return bool(json.loads(stands) != json.loads(payload))
+
     async def mode(self, address: Address) -> Mode:
         """As the newsroom chose: Telegram has neither a place for a key nor a history to look it up in."""
         return self._mode
@@ -118,15 +127,15 @@ class TelegramChannel:
         """One message a second to a chat, 20 a minute to a group, 30 a second in all."""
         return self._sender.turn(address)
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """Post one payload; its message_id. Telegram has no place for the key."""
-        return await self._sender.post(address, payload)
+        return await self._sender.post(address, render.answering(payload, answers) if answers else payload)
 
     async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
         """By editMessageText."""
         await self._sender.edit(address, receipt, payload)
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         """Telegram shows a bot no history."""
         raise PostError("Telegram shows a bot no history", sent="no")
 
