@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from digest.model import (
@@ -25,6 +25,7 @@ from digest.model import (
     Listing,
     Mode,
     Part,
+    PartState,
     Period,
     Press,
     Report,
@@ -228,6 +229,20 @@ class Chats(Protocol):
         """How far an address came."""
 
 
+#: Telegram offers an update for a day (core.telegram.org/bots/api#getting-updates), Slack an event for minutes.
+REMEMBERED = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in the store."""
+
+    articles: int  #: latest versions
+    read: int  #: of those, how many a reader has tried
+    parts: tuple[tuple[PartState, int], ...]  #: messages by state, those states that there are, in the Enum's order
+    waiting_since: datetime | None  #: UTC; since when the oldest part waits that could be sent; None when none does
+
+
 class Store(Protocol):
     """All that is remembered. Each method is one transaction, safe to repeat, and raises StoreError."""
 
@@ -383,6 +398,12 @@ class Store(Protocol):
     async def resume(self) -> int:
         """Try all that are paused again; how many there were."""
 
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        """Make no more digests for any chat of a workspace that uninstalled us; how many that concerned."""
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        """Try all of a workspace that are paused again; how many there were."""
+
     async def move(self, address: Address, chat: str) -> None:
         """A chat has another id now: its subscriptions, and what is not delivered yet, go there."""
 
@@ -427,6 +448,15 @@ class Store(Protocol):
 
         Never a delivery of which anything is under way, nor what a subscription that lives was last sent.
         """
+
+    async def first_time(self, key: str) -> bool:
+        """Note that something is being handled; False if it was noted before, in the last REMEMBERED.
+
+        So that what a platform sends twice is handled once, also when we were started anew in between.
+        """
+
+    async def counts(self, now: datetime) -> Counts:
+        """How much there is, and what waits."""
 
 
 class Channel(Protocol):

@@ -38,7 +38,19 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Fetched, Health, Keep, Misprint, NotModified, Page, Trace, Validator
+from digest.ports import (
+    REMEMBERED,
+    VAIN,
+    Counts,
+    Fetched,
+    Health,
+    Keep,
+    Misprint,
+    NotModified,
+    Page,
+    Trace,
+    Validator,
+)
 from digest.repeats import PAGES
 from digest.sources import article_id
 from digest.topics.spelling import name_key, words
@@ -233,6 +245,7 @@ class MemoryStore:
     closed: dict[str, str] = field(default_factory=dict)  #: by id of a subscription that is paused: why
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
     corrected: dict[tuple[str, str, str, str], tuple[datetime, Erratum]] = field(default_factory=dict)
+    handled: dict[str, datetime] = field(default_factory=dict)  #: what platforms sent, and when it was noted
     clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
     next_looks: dict[str, datetime] = field(default_factory=dict)  #: by id of a subscription
 
@@ -453,6 +466,20 @@ class MemoryStore:
         self.closed.clear()
         return found
 
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        theirs = [each for each in self._of(platform, workspace) if each not in self.closed]
+        self.closed.update(dict.fromkeys(theirs, reason))
+        return len(theirs)
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        return sum(self.closed.pop(each, None) is not None for each in self._of(platform, workspace))
+
+    def _of(self, platform: str, workspace: str) -> list[str]:
+        there = (platform, workspace)
+        return [
+            key for key, each in self.subscribed.items() if (each.address.platform, each.address.workspace) == there
+        ]
+
     async def move(self, address: Address, chat: str) -> None:
         def moved(there: Address) -> Address:
             same = (there.platform, there.workspace, there.chat) == (address.platform, address.workspace, address.chat)
@@ -543,6 +570,29 @@ class MemoryStore:
         latest = max(self.claimed[each.id] for each in self.outbox if each.subscription_id == one.subscription_id)
         quiet = one.subscription_id in self.subscribed and latest < before + timedelta(days=14)
         return self.claimed[one.id] < before and not quiet and not _is_open(one)
+
+    async def first_time(self, key: str) -> bool:
+        self.handled = {each: at for each, at in self.handled.items() if at >= self.clock() - REMEMBERED}
+        if key in self.handled:
+            return False
+        self.handled[key] = self.clock()
+        return True
+
+    async def counts(self, now: datetime) -> Counts:
+        every = [(one, part) for one in self.outbox for part in one.parts]
+        states = [part.state for _, part in every]
+        waiting = [
+            part.due or self.claimed[one.id]
+            for one, part in every
+            if part.state in (PartState.PENDING, PartState.ANCHORED) and (part.due is None or part.due <= now)
+        ]
+        latest = self._latest()
+        return Counts(
+            len(latest),
+            sum(each.read_by != "" for each in latest),
+            tuple((state, states.count(state)) for state in PartState if state in states),
+            min(waiting, default=None),
+        )
 
     def _part(self, key: str) -> Part | None:
         return next((part for one in self.outbox for part in one.parts if part.key == key), None)

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Select, and_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, editions, outbox, retention, subscribers, versions, watched
+from bot.store import checks, editions, house, outbox, retention, subscribers, versions, watched
 from bot.store.chats import SqlChats, index
-from bot.store.database import Database, open_database
+from bot.store.database import Database, Engine, open_database
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
@@ -42,7 +42,7 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Health, Keep, Misprint, Page
+from digest.ports import VAIN, Counts, Health, Keep, Misprint, Page
 from digest.sources import article_id
 
 # Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
@@ -307,6 +307,16 @@ class SqlStore:
         async with self._database.writing() as connection:
             return await subscribers.resume(connection)
 
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        """Those that were paused before keep their reason."""
+        async with self._database.writing() as connection:
+            return await subscribers.pause_workspace(connection, platform, workspace, reason)
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        """Whatever the reason was."""
+        async with self._database.writing() as connection:
+            return await subscribers.resume_workspace(connection, platform, workspace)
+
     async def move(self, address: Address, chat: str) -> None:
         """In one transaction."""
         async with self._database.writing() as connection:
@@ -367,6 +377,23 @@ class SqlStore:
                 forgotten += await step(connection, keep, limit=limit)
         async with self._database.writing() as connection:
             return forgotten + await retention.forget_editions(connection, limit=limit)
+
+    # --- the house itself --------------------------------------------------------------------------------------------
+
+    async def first_time(self, key: str) -> bool:
+        """What is older is forgotten on the way."""
+        async with self._database.writing() as connection:
+            return await house.note(connection, key, now=self._clock())
+
+    async def counts(self, now: datetime) -> Counts:
+        """All in one transaction."""
+        async with self._database.reading() as connection:
+            return await house.counts(connection, now=now)
+
+    @property
+    def engine(self) -> Engine:
+        """For a platform's library that brings its own tables."""
+        return Engine(self._database)
 
 
 # --- steps of a transaction ------------------------------------------------------------------------------------------

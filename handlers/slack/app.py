@@ -4,15 +4,16 @@
     @Readout …              -> ack -> Ask -> the same thread: a digest for all, anything else for the asker
     direct message          -> ack -> Ask -> the same thread
 
-Socket Mode, so that a newsroom needs no public address.
+Over Socket Mode, so that a newsroom needs no public address; or as signed requests over HTTP (front.py), for one
+workspace or for all that install the app (installing.py). What they lead to is the same.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -21,24 +22,29 @@ from zoneinfo import ZoneInfo
 import structlog
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from digest.desk import Desk
-from digest.errors import PostError
+from digest.errors import PostError, StoreError
 from digest.model import Address, Chat, Correction, Digest, Mode
+from digest.ports import Store
 from handlers.account import Account
 from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
-from handlers.pace import Pace, Seen
+from handlers.once import Once
+from handlers.pace import Pace
 from handlers.replies import Words
 from handlers.slack import blocks
-from handlers.slack.errors import FAILURES, post_error
+from handlers.slack.errors import FAILURES
+from handlers.slack.front import Front
 from handlers.slack.history import History
+from handlers.slack.installing import Installing
 from handlers.slack.send import RESPONSES, Responder, Sender
+from handlers.slack.signed import Signatures
+from handlers.slack.workspaces import ManyWorkspaces, OneWorkspace, Workspaces, allowed, client
+from handlers.web import Route
 
 log = structlog.get_logger(__name__)
 
 PLATFORM = "slack"
-API = "https://slack.com/api/"
 STOP_S = 8.0  #: what is in flight when we stop gets so long; the process has 10 s in all
 
 #: How Slack writes who is addressed: <@U012AB3CD> or <@U012AB3CD|readout>.
@@ -49,23 +55,36 @@ Body = Mapping[str, Any]
 
 
 class SlackChannel:
-    """One workspace, over Socket Mode."""
+    """One app: in one workspace, or in all that installed it."""
 
-    def __init__(
-        self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
+    def __init__(  # noqa: PLR0913 - all of it is handed in
+        self,
+        account: Account,
+        desk: Desk,
+        *,
+        store: Store,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        pace: Pace | None = None,
     ) -> None:
         self._account = account
         self._desk = desk
+        self._store = store
         self._now = now
         self._zone = zone  # of people whose own cannot be had, and of what is posted unasked
         self._say = Words(zone)
-        self._client = _client(account)
-        self._sender = Sender(self._client, self._say, pace or Pace())
-        self._history = History(self._client, self._sender, self._say)
-        self._seen = Seen()
-        self._zones = dict[str, ZoneInfo]()  # by user id, as Slack told us
+        self._workspaces = _workspaces(account, self._say)
+        self._sender = Sender(self._workspaces, self._say, pace or Pace())
+        self._history = History(self._workspaces, self._sender, self._say)
+        self._once = Once(store)
+        self._zones = dict[tuple[str, str], ZoneInfo]()  # by workspace and user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
         self._socket: AsyncSocketModeHandler | None = None
+        self._taking: AsyncApp | None = None  # None while we are not running
+        self._front = (
+            Front(Signatures(account.signing_secret), lambda: self._taking) if account.signing_secret else None
+        )
+        self._pages = Installing(account.oauth, account.api, joined=self._on_installed) if account.oauth else None
 
     async def start(self) -> None:
         """Log in and listen.
@@ -73,21 +92,31 @@ class SlackChannel:
         Raises:
             PostError: Slack refuses a token (`gone`), or cannot be reached.
         """
-        await _allowed(self._client.auth_test(), "bot token (xoxb-…)")
-        opened = await _allowed(
-            self._client.apps_connections_open(app_token=self._account.app_token), "app token (xapp-…)"
-        )
-        self._socket = AsyncSocketModeHandler(self._app(), self._account.app_token, web_client=self._client)
-        self._socket.client.wss_uri = opened["url"]  # on its own the client asks again for ever when it is refused
-        await self._socket.connect_async()  # type: ignore[no-untyped-call]
+        await self._workspaces.start()
+        if self._front is None:
+            await self._connect()
+        else:
+            self._taking = self._app()
 
     async def stop(self) -> None:
         """Take no more, and finish what was asked."""
+        self._taking = None
         if self._busy:
             await asyncio.wait(self._busy, timeout=STOP_S)
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None
+
+    def routes(self) -> Sequence[Route]:
+        """None over Socket Mode."""
+        return (*([self._front.route()] if self._front else []), *(self._pages.routes() if self._pages else ()))
+
+    async def _connect(self) -> None:
+        client, token = await self._workspaces.client(""), self._account.app_token
+        opened = await allowed(client.apps_connections_open(app_token=token), "app token (xapp-…)")
+        self._socket = AsyncSocketModeHandler(self._app(), token, web_client=client)
+        self._socket.client.wss_uri = opened["url"]  # on its own the client asks again for ever when it is refused
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as chat.postMessage payloads."""
@@ -119,10 +148,7 @@ class SlackChannel:
 
     async def ready(self) -> None:
         """By auth.test."""
-        try:
-            await self._client.auth_test()
-        except FAILURES as error:
-            raise post_error(error, self._say) from error
+        await self._workspaces.ready()
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a channel, 300 a minute to a workspace."""
@@ -143,18 +169,28 @@ class SlackChannel:
     # --- what people ask
 
     def _app(self) -> AsyncApp:
-        app = AsyncApp(client=self._client)
+        async def authorize(team_id: str | None) -> Any:  # by name; bolt's types do not know of None
+            return await self._workspaces.known(team_id or "")
+
+        app = AsyncApp(
+            client=client("", self._account.api),
+            authorize=authorize,
+            request_verification_enabled=False,  # front.py's; over a socket nobody else speaks
+            user_facing_authorize_error_message=self._say.uninstalled(),
+        )
         app.command("/summary")(self._on_command)
         app.command("/readout")(self._on_command)
         app.event("app_mention")(self._on_mention)
         app.event("message")(self._on_message)
+        app.event("tokens_revoked")(self._on_left)
+        app.event("app_uninstalled")(self._on_left)
         return app
 
-    async def _on_command(self, ack: Ack, command: Body) -> None:
+    async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
         await ack()
         text = _unescaped(command.get("text", ""))
         words = f"summary {text}" if command["command"] == "/summary" else text
-        address = Address(PLATFORM, command["channel_id"], command["team_id"])
+        address = Address(PLATFORM, command["channel_id"], context["team_id"])
         responder = Responder(command["response_url"], self._say)
         async with self._serving(responder.whisper):
             given = await self._answer(words, address, command["user_id"])
@@ -165,16 +201,16 @@ class SlackChannel:
             else:
                 await self._publish(address, payloads)
 
-    async def _on_mention(self, ack: Ack, body: Body, event: Body) -> None:
+    async def _on_mention(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
         await ack()
-        address = _address(body, event)
-        if self._is_new(body, event):
+        address = _address(context, event)
+        if await self._is_new(address, body, event):
             await self._talk(event, address, lambda text: self._sender.whisper(address, event["user"], text))
 
-    async def _on_message(self, ack: Ack, body: Body, event: Body) -> None:
+    async def _on_message(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
         await ack()
-        address = _address(body, event)
-        if event.get("channel_type") == "im" and self._is_new(body, event):
+        address = _address(context, event)
+        if event.get("channel_type") == "im" and await self._is_new(address, body, event):
             await self._talk(event, address, lambda text: self._sender.say(address, text))
 
     async def _talk(self, event: Body, address: Address, reply: Callable[[str], Awaitable[None]]) -> None:
@@ -189,7 +225,7 @@ class SlackChannel:
     async def _answer(self, text: str, address: Address, user: str) -> Answer:
         verb, words = spoken(text)
         chat = await self._desk.chats.wishes(replace(address, thread=""))
-        zone = await self._zone_of(user)
+        zone = await self._zone_of(user, address.workspace)
         return await answer(Ask(verb, words, zone, self._now(), chat.address, user, chat), self._desk)
 
     async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
@@ -200,17 +236,24 @@ class SlackChannel:
     @asynccontextmanager
     async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
         """Whatever goes wrong while one person is answered is logged and told to them, and ends there."""
+        with self._working():
+            try:
+                yield
+            except PostError as error:
+                log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+                await self._apologise(reply, str(error))
+            except Exception:
+                log.exception("answer failed", platform=PLATFORM)
+                await self._apologise(reply, self._say.failed())
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        """A stop waits for what is done within."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in one
         self._busy.add(task)
         try:
             yield
-        except PostError as error:
-            log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
-            await self._apologise(reply, str(error))
-        except Exception:
-            log.exception("answer failed", platform=PLATFORM)
-            await self._apologise(reply, self._say.failed())
         finally:
             self._busy.discard(task)
 
@@ -220,46 +263,50 @@ class SlackChannel:
         except PostError as error:
             log.warning("apology not posted", platform=PLATFORM, reason=str(error))
 
-    def _is_new(self, body: Body, event: Body) -> bool:
+    async def _is_new(self, address: Address, body: Body, event: Body) -> bool:
         """False for what bots and edits say, and for an event that Slack sends again."""
-        from_person = event.get("user") and not event.get("bot_id") and not event.get("subtype")
-        return bool(from_person) and not self._seen.before((body.get("team_id"), body.get("event_id")))
+        if not event.get("user") or event.get("bot_id") or event.get("subtype"):
+            return False
+        return not await self._once.before(f"{PLATFORM} {address.workspace} {body.get('event_id')}")
 
-    async def _zone_of(self, user: str) -> ZoneInfo:
+    async def _zone_of(self, user: str, workspace: str) -> ZoneInfo:
         """The time zone of a person's Slack profile; the newsroom's if it cannot be had."""
-        if user not in self._zones:
+        if (workspace, user) not in self._zones:
             try:
-                told = await self._client.users_info(user=user)
-                self._zones[user] = ZoneInfo(told["user"]["tz"])
-            except (*FAILURES, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
+                told = await (await self._workspaces.client(workspace)).users_info(user=user)
+                self._zones[workspace, user] = ZoneInfo(told["user"]["tz"])
+            except (*FAILURES, PostError, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
                 return self._zone
-        return self._zones[user]
+        return self._zones[workspace, user]
+
+    # --- where we are
+
+    async def _on_left(self, ack: Ack, context: Body, event: Body) -> None:
+        """The bot's token was revoked, or the app removed; a person's own token is nothing to us."""
+        with self._working():
+            await ack()
+            if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
+                await self._leave(context["team_id"])
+
+    async def _leave(self, workspace: str) -> None:
+        try:
+            closed = await self._workspaces.left(workspace)
+            paused = [await self._store.pause_workspace(PLATFORM, each, self._say.uninstalled()) for each in closed]
+        except StoreError as error:  # the token is dead all the same: the next digest is refused, and pauses its chat
+            log.error("uninstalled, and not on record", platform=PLATFORM, reason=str(error))
+            return
+        self._history.forget(workspace)
+        if closed:
+            log.warning("uninstalled", platform=PLATFORM, workspace=workspace, paused=sum(paused))
+
+    async def _on_installed(self, workspace: str) -> None:
+        self._history.forget(workspace)
+        resumed = await self._store.resume_workspace(PLATFORM, workspace)
+        log.info("its subscriptions go on", platform=PLATFORM, workspace=workspace, subscriptions=resumed)
 
 
-async def check(account: Account) -> str:
-    """Who we are on Slack, in a clause.
-
-    Raises:
-        PostError: A token is refused, or Slack cannot be reached; the message says what to do.
-    """
-    client = _client(account)
-    told = await _allowed(client.auth_test(), "bot token (xoxb-…)")
-    await _allowed(client.apps_connections_open(app_token=account.app_token), "app token (xapp-…)")
-    return f"@{told['user']} in {told['team']}"
-
-
-def _client(account: Account) -> AsyncWebClient:
-    return AsyncWebClient(token=account.token, base_url=account.api or API, retry_handlers=[])
-
-
-async def _allowed(call: Awaitable[Any], token: str) -> Any:
-    try:
-        return await call
-    except FAILURES as error:
-        problem = post_error(error, Words())
-    if problem.sent == "maybe" or problem.retry_after is not None:
-        raise problem
-    raise PostError(f"Slack refused the {token}: copy it again from api.slack.com/apps", sent="no", gone=True)
+def _workspaces(account: Account, say: Words) -> Workspaces:
+    return ManyWorkspaces(account.oauth, account.api, say) if account.oauth else OneWorkspace(account, say)
 
 
 def _under(address: Address, ts: str) -> Address:
@@ -267,8 +314,9 @@ def _under(address: Address, ts: str) -> Address:
     return replace(address, thread=address.thread or ts)
 
 
-def _address(body: Body, event: Body) -> Address:
-    return Address(PLATFORM, event["channel"], body.get("team_id", ""), event.get("thread_ts", ""))
+def _address(context: Body, event: Body) -> Address:
+    """In the workspace that bolt found in the envelope, which is Slack's: nothing in an event can name another."""
+    return Address(PLATFORM, event["channel"], context["team_id"], event.get("thread_ts", ""))
 
 
 def _unescaped(text: str) -> str:

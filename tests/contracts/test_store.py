@@ -13,7 +13,7 @@ import pytest
 from bot.store import open_store
 from digest.errors import StoreError
 from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
-from digest.ports import VAIN, Health, Keep, Page, Store, Validator
+from digest.ports import VAIN, Counts, Health, Keep, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
@@ -781,6 +781,51 @@ async def test_a_paused_subscription_keeps_its_reason_until_it_is_tried_again(st
     assert await store.resume() == 1
     assert await store.paused() == ()
     assert len(await store.subscriptions()) == 2
+
+
+async def test_a_workspace_that_left_is_paused_and_no_other(store: Store) -> None:
+    for name in ("one", "two", "other"):
+        there = builders.address(platform="slack", chat=f"C-{name}", workspace="T2" if name == "other" else "T1")
+        await store.put_subscription(subscription(id=name, address=there))
+    await store.pause("two", "archived")
+
+    assert await store.pause_workspace("slack", "T1", "uninstalled") == 1
+    assert [(each.id, reason) for each, reason in await store.paused()] == [("one", "uninstalled"), ("two", "archived")]
+    assert [each.id for each in await store.subscriptions()] == ["other"]
+
+    assert await store.resume_workspace("slack", "T2") == 0
+    assert await store.resume_workspace("telegram", "T1") == 0
+    assert await store.resume_workspace("slack", "T1") == 2
+    assert await store.paused() == ()
+
+
+async def test_what_a_platform_sends_twice_is_told_from_what_it_sends_once(store: Store) -> None:
+    assert await store.first_time("telegram 1")
+    assert await store.first_time("telegram 2")
+    assert not await store.first_time("telegram 1")
+
+
+async def test_nothing_is_counted_in_an_empty_store(store: Store) -> None:
+    assert await store.counts(NOW) == Counts(0, 0, (), None)
+
+
+async def test_what_there_is_is_counted(store: Store) -> None:
+    await save(store, article(), article(url=OTHER_URL))
+    await store.save_facts(facts())
+    parts = [part(), part(key="part-1", number=1), part(key="part-2", number=2)]
+    await store.claim(subscription(), slot(), digest(), parts)
+    await store.mark(part(state=PartState.SENT))
+    await store.mark(part(key="part-1", due=NOW + timedelta(hours=1)))
+    later = NOW + timedelta(hours=2)
+
+    now, then = await store.counts(NOW), await store.counts(later)
+
+    assert (now.articles, now.read) == (2, 1)
+    assert now.parts == ((PartState.PENDING, 2), (PartState.SENT, 1))
+    assert (now.waiting_since, then.waiting_since) == (NOW, NOW)
+    await store.mark(part(key="part-2", state=PartState.UNKNOWN))
+    assert (await store.counts(NOW)).waiting_since is None
+    assert (await store.counts(later)).waiting_since == NOW + timedelta(hours=1)
 
 
 async def test_a_chat_that_moved_is_served_where_it_is_now(store: Store) -> None:

@@ -216,7 +216,7 @@ async def live(life: Life) -> None:
     fate.watch()
     async with open_store(f"sqlite+aiosqlite:///{life.database}", clock=clock) as opened:
         store: Any = Mortal(opened, fate)
-        channel: Any = Mortal(_channel(life, clock), fate)
+        channel: Any = Mortal(_channel(life, clock, opened), fate)
         room = Newsroom((), (), store=store, fetcher=FakeFetcher(), reader=FakeReader(), clock=clock)
         outbox = Outbox(store, {life.platform: channel}, clock=clock)
         publisher = Publisher(room, store, outbox, clock=clock)
@@ -240,10 +240,10 @@ async def _news(store: Store, *, now: datetime) -> None:
     await store.save_facts(facts(one))
 
 
-def _channel(life: Life, clock: Callable[[], datetime]) -> Any:
+def _channel(life: Life, clock: Callable[[], datetime], store: Store) -> Any:
     account = Account(life.token, "xapp-1", life.api, Mode(life.mode))
     kind = SlackChannel if life.platform == "slack" else TelegramChannel
-    return kind(account, FakeDesk(), now=clock, zone=ZoneInfo("UTC"), pace=Pace(sleep=_at_once))
+    return kind(account, FakeDesk(), store=store, now=clock, zone=ZoneInfo("UTC"), pace=Pace(sleep=_at_once))
 
 
 async def _at_once(_: float) -> None:

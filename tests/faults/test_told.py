@@ -26,6 +26,7 @@ from handlers.pace import Pace
 from handlers.slack.app import SlackChannel
 from handlers.telegram.app import TelegramChannel
 from tests.builders import article, digest, entry, item, section, slot, subscription
+from tests.fakes import MemoryStore
 from tests.faults.limits import SCOPES
 from tests.handlers.desk import FakeDesk
 from tests.handlers.test_slack import SlackWithReplies
@@ -101,7 +102,9 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 @pytest.fixture(params=[Mode.ANCHOR, Mode.AT_MOST_ONCE, Mode.AT_LEAST_ONCE])
 async def chat(telegram: FakeTelegram, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Desk]:
     account = Account(telegram.token, api=telegram.base_url, mode=request.param)
-    channel = TelegramChannel(account, FakeDesk(), now=lambda: NOON, zone=BERLIN, pace=Pace(sleep=at_once))
+    channel = TelegramChannel(
+        account, FakeDesk(), store=MemoryStore(), now=lambda: NOON, zone=BERLIN, pace=Pace(sleep=at_once)
+    )
     await channel.start()
     anna = telegram.person("Anna")
     yield Desk(tmp_path / "readout.sqlite", channel, Address("telegram", str(anna["id"])))
@@ -113,7 +116,9 @@ async def workspace(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIter
     async with SlackWithReplies(posts_per_second=1000) as fake:
         fake.main.scopes = set(SCOPES) if request.param == "history" else {"chat:write"}
         account = Account(fake.main.token, fake.app_token, fake.api)
-        channel = SlackChannel(account, FakeDesk(), now=lambda: NOON, zone=BERLIN, pace=Pace(sleep=at_once))
+        channel = SlackChannel(
+            account, FakeDesk(), store=MemoryStore(), now=lambda: NOON, zone=BERLIN, pace=Pace(sleep=at_once)
+        )
         yield Desk(tmp_path / "readout.sqlite", channel, Address("slack", fake.general.id, fake.main.id)), fake
         await channel.stop()
 
