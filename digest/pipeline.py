@@ -5,7 +5,8 @@
     read_new    store --> articles --reader--> facts --> store
     correct     editions that rest on edited articles --made anew--> errata --> store
     reprint     an edition that went out, and its errata --gate--> the corrected edition
-    edit        reports --stories--> unheard --topics--> those asked for --sections, writing--> draft --gate--> digest
+    edit        reports --stories--> unheard --topics--> those asked for --leading--> first ones --sections, writing-->
+                draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
 """
@@ -20,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from digest import stories
+from digest import leading, stories
 from digest.corrections import cited, corrected, errata, restored, versions
 from digest.gathering import Round, gather, look_again
 from digest.model import Digest, Erratum, Length, Period, Report, Story
@@ -134,7 +135,7 @@ def edit(  # noqa: PLR0913 - keyword-only
     asked = [kept for each in found if (kept := narrowed(each, topics)) and not any(matches(each, m) for m in muted)]
     write = partial(
         plain.write,
-        asked,
+        leading.ordered(asked),
         topics=[*called, *(topic.name for topic in topics)],
         period=period,
         sources_checked=sum(each.checked is not None for each in health),

@@ -42,9 +42,11 @@ RECENT = 50
 
 
 def tell(reports: Sequence[Report]) -> tuple[Story, ...]:
-    """Group reports into stories, the most pressing first; the same reports in any order give the same stories."""
-    stories = (_story(told) for told in group([report for report in reports if has_news(report)]))
-    return tuple(sorted(stories, key=lambda s: (_rank(s), -_newest(s), s.key)))
+    """Group reports into stories, the earliest first; the same reports in any order give the same stories.
+
+    Which of them lead a digest is told in digest/leading.py.
+    """
+    return tuple(_story(told) for told in group([report for report in reports if has_news(report)]))
 
 
 def group(reports: Sequence[Report]) -> list[tuple[Report, ...]]:
@@ -128,19 +130,3 @@ def _informative(report: Report) -> tuple[bool, int]:
     held = sum(e.status is not Status.BACKGROUND for e in report.facts.encounters)
     said = sum(printable(s) and bool(s.quotes) for s in report.facts.statements)
     return not report.article.teaser, 2 * held + said
-
-
-def _statuses(story: Story) -> Iterator[Status]:
-    return (e.status for report in story.reports for e in report.facts.encounters)
-
-
-def _rank(story: Story) -> int:
-    """0: someone met; 1: a meeting is planned or called off; 2: only words."""
-    statuses = set(_statuses(story))
-    if Status.HAPPENED in statuses:
-        return 0
-    return 1 if statuses & {Status.PLANNED, Status.DENIED} else 2
-
-
-def _newest(story: Story) -> float:
-    return max(report.article.when for report in story.reports).timestamp()
