@@ -29,6 +29,7 @@ from digest.ports import Health, Misprint, Reader, Store
 from digest.topics import Topic, matches, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
+from digest.writing.cited import Sources
 
 __all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new", "reprint"]
 
@@ -144,10 +145,11 @@ def edit(  # noqa: PLR0913 - keyword-only
         length=length,
         due=due,
     )
-    digest, refusals = gate.check(write(), (report.article for report in reports))
+    sources = Sources(report.article for report in reports)
+    digest, refusals = gate.check(write(), sources)
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
     if refusals:  # written again without them: who was introduced there is introduced in another line
         refused = {refusal.text for refusal in refusals}
-        digest, _ = gate.check(write(refused=refused), (report.article for report in reports))
+        digest, _ = gate.check(write(refused=refused), sources)
     return digest

@@ -11,6 +11,7 @@ import pytest
 from digest.corrections import cited, corrected, errata, restored, versions
 from digest.model import Digest, EncounterKind, Erratum, Item, Report, Status
 from digest.stories import tell
+from digest.writing.cited import Sources
 from digest.writing.gate import check
 from digest.writing.plain import write
 from tests.builders import article
@@ -43,7 +44,7 @@ def told(text: str, version: int = 2, **changes: object) -> Report:
 
 def edition(*reports: Report) -> Digest:
     draft = write(tell(reports), topics=(), period=PERIOD, sources_checked=1)
-    digest, refusals = check(draft, [each.article for each in reports])
+    digest, refusals = check(draft, Sources(each.article for each in reports))
     assert refusals == ()
     return digest
 
