@@ -90,7 +90,7 @@ async def reprint(misprint: Misprint, *, store: Store) -> Digest:
     """The edition as it is to be, each line held against the version that it cites; a refused one is left out."""
     day = misprint.delivery.slot.day
     edition = corrected(misprint.edition, misprint.errata, zone=ZoneInfo(misprint.zone), day=day)
-    digest, refusals = gate.check(edition, await store.versions(versions(edition)))
+    digest, refusals = gate.check(edition, Sources(await store.versions(versions(edition))))
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
     return digest
