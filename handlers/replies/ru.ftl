@@ -203,7 +203,7 @@ every-day = ежедневно
 weekdays = по будням
 weekends = по выходным
 times = { $days } в { $times }
-times-every = { $days } { $hours ->
+times-every = { $days }, { $hours ->
         [1] каждый час
         [one] каждый { $hours } час
         [few] каждые { $hours } часа
