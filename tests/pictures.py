@@ -5,6 +5,9 @@ Writes a page of HTML each; blitz-py, or a browser, makes pictures of them:
     blitz_py.render_png(page, width=440)
 """
 
+# The fake platforms are not annotated.
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import asyncio

@@ -87,7 +87,7 @@ class TelegramChannel:
         management = Management(bot, desk, members, self._say)
         self._talk = Talk(bot, self._sender, members, management, desk, now=now, zone=zone)
         self._membership = Membership(store, self._talk)
-        self._inline = Inline(bot, desk, self._say)
+        self._inline = Inline(bot, desk, zone)
         self._listen_to()
 
     async def start(self) -> None:

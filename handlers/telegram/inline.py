@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
+from zoneinfo import ZoneInfo
 
 from telegram import (
     Bot,
@@ -36,28 +38,30 @@ NAME = 64
 class Inline:
     """Answers inline queries."""
 
-    def __init__(self, bot: Bot, desk: Desk, say: Words) -> None:
+    def __init__(self, bot: Bot, desk: Desk, zone: ZoneInfo) -> None:
         self._bot = bot
         self._desk = desk
-        self._say = say
+        self._zone = zone
 
     async def asked(self, query: InlineQuery) -> None:
         """The latest first; nothing for nobody. Raises TelegramError, StoreError."""
+        say = Words(self._zone, (query.from_user.language_code or "")[:2])  # of the asker's Telegram: there is no chat
         name = " ".join(query.query.split())
         found = await self._desk.who(name, days=DAYS) if 2 <= len(name) <= NAME else ()
-        results = [each for profile in found for each in self._of(profile)]
+        results = [each for profile in found for each in _of(profile, say)]
         once = list({each.id: each for each in results}.values())[:RESULTS]
-        hint = None if once else InlineQueryResultsButton(self._say.inline_hint(), start_parameter="help")
+        hint = None if once else InlineQueryResultsButton(say.inline_hint(), start_parameter="help")
         await self._bot.answer_inline_query(query.id, once, cache_time=CACHE_S, is_personal=True, button=hint)
 
-    def _of(self, profile: Profile) -> Iterator[InlineQueryResultArticle]:
-        name = profile.actor.name
-        for title, digest, section in (
-            (self._say.inline_said(name), profile.said, "said"),
-            (self._say.inline_met(name), profile.met, "met"),
-        ):
-            for text in list(_lines(digest, section, self._say))[:EACH]:
-                yield _result(line(title).text or "·", text)
+
+def _of(profile: Profile, say: Words) -> Iterator[InlineQueryResultArticle]:
+    name = profile.actor.name
+    for title, digest, section in (
+        (say.inline_said(name), profile.said, "said"),
+        (say.inline_met(name), profile.met, "met"),
+    ):
+        for text in islice(_lines(digest, section, say), EACH):
+            yield _result(line(title).text or "·", text)
 
 
 def _lines(digest: Digest, section: str, say: Words) -> Iterator[Line]:

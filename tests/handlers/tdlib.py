@@ -59,8 +59,8 @@ def html(text: str, entities: Sequence[Entity]) -> str:
 def parsed(markup: str) -> tuple[str, list[dict[str, Any]]]:
     """The text and the entities that TDLib makes of HTML."""
     asked = {"@type": "parseTextEntities", "text": markup, "parse_mode": {"@type": "textParseModeHTML"}}
-    told = json.loads(tdjson.td_execute(json.dumps(asked).encode()))
-    assert told["@type"] == "formattedText", told
+    told = json.loads(tdjson.td_execute(json.dumps(asked).encode()) or b"{}")
+    assert told.get("@type") == "formattedText", told
     return told["text"], [_entity(each) for each in told["entities"]]
 
 
