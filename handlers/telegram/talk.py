@@ -24,21 +24,19 @@ from digest.errors import PostError
 from digest.model import Address, Digest, Press
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.replies import Words
-from handlers.split import utf16
 from handlers.telegram import keyboards, links, manage, render, under
 from handlers.telegram.members import ANONYMOUS, Members, Rights, is_shared, speaks_for_chat
+from handlers.telegram.notices import Notice, brief
 from handlers.telegram.places import PLATFORM, chat, place
 from handlers.telegram.send import Sender
 from handlers.telegram.turns import Turns
 
 log = structlog.get_logger(__name__)
 
-#: A press that takes longer is acknowledged before it is answered: Telegram waits some 15 s, people less.
-PATIENCE_S = 2.0
 #: "typing…" fades after 5 s (core.telegram.org/bots/api#sendchataction).
 TYPING_S = 4.5
-#: core.telegram.org/bots/api#answercallbackquery; of it, what somebody's name may take: people have names of 128.
-NOTICE, NAME = 200, 60
+#: What somebody's name may take of a notice, in UTF-16 units: people have names of 128 characters.
+NAME = 60
 
 
 class Talk:
@@ -126,51 +124,45 @@ class Talk:
 
     async def on_press(self, query: CallbackQuery) -> None:
         """Answer a button."""
-        message = query.message
-        if message is None:  # under a message of inline mode, where we show none
-            await self._notice(query)
-            return
-        async with self._turns.turn(str(message.chat.id)) as is_ours:
-            if is_ours:
-                await self._pressed(query, message)
-            else:
-                await self._notice(query)
+        notice, message = Notice(query), query.message
+        async with notice.in_time():
+            if message is None:  # under a message of inline mode, where we show none
+                return
+            async with self._turns.turn(str(message.chat.id)) as is_ours:
+                if is_ours:
+                    await self._pressed(query, message, notice)
 
-    async def _pressed(self, query: CallbackQuery, message: MaybeInaccessibleMessage) -> None:
+    async def _pressed(self, query: CallbackQuery, message: MaybeInaccessibleMessage, notice: Notice) -> None:
         address = place(message)
         try:
             say = await self.words(address)
             press = await self._press(query.data or "", address)
             if press is None or keyboards.is_old(press, self._now()):
-                await self._notice(query, say.too_old(_verb(press)))
+                await notice.give(say.too_old(_verb(press)))
             elif press.user and press.user != str(query.from_user.id):
                 name = await self._members.called(address.chat, press.user)
-                await self._notice(query, say.not_yours(_brief(name, NAME), _verb(press)))
+                await notice.give(say.not_yours(brief(name, NAME), _verb(press)))
             elif message.chat.type == Chat.CHANNEL:
-                await self._to_private(query, press)
+                await self._to_private(press, str(query.from_user.id), notice)
             else:
-                await self._act(query, message, press, say)
+                await self._act(press, message, str(query.from_user.id), notice)
         except Exception as error:
-            await self._notice(query, (await self.words(address)).failed())
+            await notice.give((await self.words(address)).failed())
             _log(error)
 
-    async def _act(self, query: CallbackQuery, message: MaybeInaccessibleMessage, press: Press, say: Words) -> None:
-        address, user = press.address, str(query.from_user.id)
-        rights = Rights(self._members, address.chat, user)
-        ask = await self._ask(press.words, address, user, rights)
-        async with self._typing(address):
-            task = asyncio.ensure_future(self._answered(ask))
-            done, _ = await asyncio.wait({task}, timeout=PATIENCE_S)
-            if not done:
-                await self._notice(query)
-            given = await task
-        if rights.refused and done and isinstance(given, Reply):
-            await self._notice(query, given.text)  # what stands there stays
-            return
-        if done:
-            await self._notice(query)
+    async def _act(self, press: Press, message: MaybeInaccessibleMessage, user: str, notice: Notice) -> None:
+        rights = Rights(self._members, press.address.chat, user)
+        ask = await self._ask(press.words, press.address, user, rights)
+        async with self._typing(press.address):
+            given = await self._answered(ask)
         over = None if ask.verb == under.VERB or not isinstance(message, Message) else message.message_id
-        await self._publish(address, given, ask.say, owner=user, over=over)
+        if rights.refused and isinstance(given, Reply):  # what stands there stays
+            if not notice.given:
+                await notice.give(given.text)
+                return
+            over = None
+        await notice.give()
+        await self._publish(press.address, given, ask.say, owner=user, over=over)
 
     async def _press(self, callback: str, address: Address) -> Press | None:
         number = keyboards.number(callback)
@@ -178,21 +170,12 @@ class Talk:
             return await under.pressed(callback, address, self._desk)
         return await self._desk.chats.pressed(number, address)
 
-    async def _to_private(self, query: CallbackQuery, press: Press) -> None:
+    async def _to_private(self, press: Press, user: str, notice: Notice) -> None:
         """Nobody is answered in a channel, where all would read it: the press goes on in the reader's own chat."""
-        user = str(query.from_user.id)
         concerns_channel = "mute" in press.words[:2]
         words = (manage.VERB, press.address.chat, "mute") if concerns_channel else press.words
         [number] = await self._desk.chats.show([Press(chat(user), words, user)])
-        with suppress(TelegramError):
-            await query.answer(url=links.to_press(str(self._bot.username), number))
-
-    async def _notice(self, query: CallbackQuery, text: str = "") -> None:
-        """A press is acknowledged, with a notice that its presser alone sees; too late it is nobody's loss."""
-        try:
-            await query.answer(_brief(text, NOTICE) or None, show_alert=bool(text))
-        except TelegramError as error:
-            log.info("press not acknowledged", platform=PLATFORM, reason=type(error).__name__)
+        await notice.give(url=links.to_press(str(self._bot.username), number))
 
     # --- answers
 
@@ -290,13 +273,6 @@ def _verb(press: Press | None) -> str:
     """What is typed to be shown such buttons again."""
     known = [word for word in press.words if word in COMMANDS or word == manage.VERB] if press else []
     return known[0] if known else "help"
-
-
-def _brief(text: str, units: int) -> str:
-    """So many UTF-16 units at most."""
-    if utf16(text) <= units:
-        return text
-    return text.encode("utf-16-le")[: 2 * (units - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 def _spelt(reply: Reply) -> str:

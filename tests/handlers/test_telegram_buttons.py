@@ -222,6 +222,25 @@ async def test_typing_is_shown_and_a_press_acknowledged_while_it_reads() -> None
         assert len(query["answers"]) == 1
 
 
+async def test_a_press_that_waits_for_its_turn_is_acknowledged_meanwhile() -> None:
+    desk = SlowDesk()
+    desk.going = asyncio.Event()
+    async with running(desk) as bot:
+        anna = bot.tg.person("Anna")
+        keyboard = await bot.asked(anna, anna, "/topics")
+        bot.tg.text(anna, anna, "/summary")
+
+        query = bot.tg.callbacks[bot.tg.press(keyboard, keyboard.buttons[0]["callback_data"])]
+        await bot.tg.until(lambda: query["answers"])
+        waited = not keyboard.edits
+        desk.going.set()
+        await bot.settled()
+
+        assert waited
+        assert labels(keyboard)[0] == "✓ Ardal"
+        assert len(query["answers"]) == 1
+
+
 async def test_a_keyboard_whose_message_is_gone_is_answered_anew(bot: Bot) -> None:
     anna = bot.tg.person("Anna")
     keyboard = await bot.asked(anna, anna, "/topics")
