@@ -277,7 +277,10 @@ PLAN_VERBS = words(
 PLAN_WORDS = words("next upcoming forthcoming planned future possible proposed expected")
 NOT_PEOPLE = words(
     "requirement deadline target standard need demand condition criterion goal expectation obligation cost "
-    "challenge objective quota fate resistance cup match final goal leg pitch team side rugby league"
+    "challenge objective quota fate resistance criticism opposition protest refusal scepticism skepticism approval "
+    "applause scorn anger obstacle delay death end difficulty problem objection disapproval outrage ridicule backlash "
+    "pressure hostility indifference silence success failure enthusiasm interest news reaction response disbelief "
+    "dismay praise suspicion derision acclaim deadline cup match final goal leg pitch team side rugby league"
 )
 SPORT = words(
     "match final cup pitch league goal goalless coach striker midfielder semi-final quarter-final leg tournament "
@@ -324,3 +327,26 @@ HOPES = words("hope hop want wish like ready willing prepared eager plan intend 
 FAILURES = words("fail try attempt seek refuse decline struggle")
 #: "Reports that X met Y were false."
 UNTRUE = words("false untrue fabricated baseless unfounded")
+
+# --- what was not to be ----------------------------------------------------------------------------------------------
+
+#: If X meets Y; whether X met Y.
+IF_WORDS = words("if whether unless")
+#: The talks took place; they did not happen.
+HAPPEN_VERBS = words("take happen occur materialise materialize")
+#: Was due to meet Y but did not turn up.
+COME_VERBS = words("turn show come appear attend arrive go make meet")
+#: … but cancelled, or withdrew.
+DROP_VERBS = words("cancel withdraw postpone skip miss scrap abandon")
+#: … but pulled out, or called it off.
+OFF_PARTICLES = {
+    "pull": words("out"),
+    "call": words("off"),
+    "put": words("off"),
+    "stay": words("away home"),
+    "back": words("out"),
+}
+#: What is cancelled with a meeting.
+PLANS = words("appointment appearance plan journey flight engagement event programme program")
+#: Who or what the next sentence is about: those of this one.
+FOLLOW_ON = words("she he they it but however")

@@ -14,7 +14,7 @@ from digest.reading.participants import Event, behind, made, meetable, prepositi
 from digest.reading.people import Cast
 
 #: Discussed the case in a telephone call: what a clause says that was done in one.
-_IN_CALL = en.words("discuss talk agree review tell thank congratulate")
+_IN_CALL = en.words("meet discuss talk agree review tell thank congratulate")
 _BEFORE = frozenset({"previous", "last", "earlier"})
 #: After talks with Y, X said; at, during, following a meeting with Y: X is the other.
 _FRAMES = frozenset({"after", "at", "during", "following", "in", "before"})
