@@ -185,6 +185,16 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
             found.extend(conjuncts(child))
+        elif child.dep_ == "prep" and child.lower_ == "of" and token.ent_type_ == "PERSON":
+            # Minister X of Tarsia and Minister Y of Velmora: the parse joins Y to Tarsia
+            of = [t for t in child.children if t.dep_ == "pobj" and t.ent_type_ != "PERSON"]
+            found.extend(
+                t
+                for place in of
+                for c in place.children
+                if c.dep_ == "conj" and c.ent_type_ == "PERSON"
+                for t in conjuncts(c)
+            )
         elif (
             child.dep_ == "appos" and child.pos_ == "PROPN"
         ):  # Foreign Ministers X and Y: Y is joined to the apposition
