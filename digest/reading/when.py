@@ -80,11 +80,18 @@ def _before(cast: Cast, found: list[Mention], first: int) -> list[Mention]:
 def _of_clause(unit: Tokens, found: list[Mention], event: Event) -> Mention | None:
     verb, noun = event.verb, event.noun
     at = {m: _token_at(unit, m.span.end - 1) for m in found}
+    found = [m for m in found if not since(at[m], verb)]
     near = [m for m in found if noun is not None and noun in at[m].ancestors]
     near = near or [m for m in found if _same_clause(at[m], verb)]
     near = near or _led_up_to(found, verb)
     rest = [m for m in found if not _in_relative(at[m], verb) and not _of_report(at[m], verb)]
     return near[0] if near else rest[0] if len(rest) == 1 else None
+
+
+def since(token: Token, verb: Token) -> bool:
+    """For the first time since 2026: that is when it was not; of those who have not met since, it is when they did."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return not negated and any(t.lower_ == "since" for t in token.ancestors)
 
 
 def _led_up_to(found: list[Mention], verb: Token) -> list[Mention]:
