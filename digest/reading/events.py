@@ -23,6 +23,7 @@ from digest.reading.participants import (
     PUBLIC,
     Event,
     behind,
+    in_presence,
     made,
     meetable,
     prepositions,
@@ -173,7 +174,7 @@ def _signing(cast: Cast, verb: Token) -> Iterator[Event]:
     """X and Y signed a memorandum: they met to do so."""
     tokens = _signers(verb)
     if all((a := cast.resolve(t)) and a.kind is ActorKind.PERSON for t in tokens):
-        yield from made(cast, verb, EncounterKind.MEETING, tokens, people=True)
+        yield from made(cast, verb, EncounterKind.MEETING, (*tokens, *in_presence(verb)), people=True)
 
 
 def idle(verb: Token) -> bool:

@@ -71,7 +71,9 @@ def _inverted(verb: Token) -> bool:
 
 
 def _wished(verb: Token) -> bool:
-    """Wishes she had met Y."""
+    """Wishes she had met Y; is thought to have met Y."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in en.GUESSES and any(c.dep_ == "auxpass" for c in verb.head.children):
+        return True
     past = any(c.dep_ == "aux" and c.lower_ == "had" for c in verb.children)
     return past and verb.dep_ == "ccomp" and verb.head.lemma_.lower() == "wish"
 

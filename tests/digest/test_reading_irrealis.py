@@ -36,6 +36,7 @@ def told(reader: EnglishReader, text: str) -> list[tuple[str, str]]:
         "It is unclear whether Minister Anna Bel met President Ivo Stern in Selm.",
         "Reporters asked if Minister Anna Bel had met President Ivo Stern.",
         "Minister Anna Bel may have met President Ivo Stern in Selm, the Courier wrote.",
+        "Minister Anna Bel is thought to have met President Ivo Stern in Selm.",
         "Mayor Lidia Penn wishes Minister Anna Bel had met Ivo Stern.",
         # no people meet
         "Minister Anna Bel met criticism from President Ivo Stern on Monday.",
