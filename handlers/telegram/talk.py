@@ -1,9 +1,7 @@
 """What people ask, by message and by button, and how they are answered.
 
-    message -> words -> Ask -> Answer -> a message, or as many as it takes, with buttons under the last
-    press   -> Press -> Ask -> Answer -> in place of the message whose button it was, or under a digest
-
-In a private chat everything said is for us; elsewhere our commands, mentions and replies to us are.
+message -> words -> Ask -> Answer -> a message, or as many as it takes, with buttons under the last
+press   -> Press -> Ask -> Answer -> in place of the message whose button it was, or under a digest
 """
 
 from __future__ import annotations
@@ -16,15 +14,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message, MessageOriginChannel
+from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message
 from telegram.error import TelegramError
 
 from digest.desk import Desk
-from digest.errors import PostError
+from digest.errors import PostError, StoreError
 from digest.model import Address, Digest, Press
+from digest.model import Chat as Wishes
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
 from handlers.replies import Words
 from handlers.telegram import keyboards, links, manage, render, under
+from handlers.telegram.hearing import meant
 from handlers.telegram.members import ANONYMOUS, Members, Rights, is_shared, speaks_for_chat
 from handlers.telegram.notices import Notice, brief
 from handlers.telegram.places import PLATFORM, chat, place
@@ -66,7 +66,7 @@ class Talk:
 
     async def on_message(self, message: Message) -> None:
         """Answer it, if it is for us."""
-        words = self._meant(message)
+        words = meant(message, self._bot)
         if words is None:
             return
         async with self._turns.turn(str(message.chat.id)) as is_ours:
@@ -84,32 +84,10 @@ class Talk:
                 ask = replace(ask, verb=linked[0], words=tuple(linked[1:]))
             async with self._typing(address):
                 given = await self._answered(ask)
-            await self._publish(address, given, ask.say, owner=user)
         except Exception as error:
-            await self._fail(address, error)
-
-    def _meant(self, message: Message) -> Sequence[str] | None:
-        """What was said to us; None for another bot's command, and for what people say to each other."""
-        private = message.chat.type == Chat.PRIVATE
-        if private and isinstance(message.forward_origin, MessageOriginChannel):
-            return (manage.VERB, str(message.forward_origin.chat.id))
-        text = message.text or ""
-        us = f"@{self._bot.username}".casefold()
-        first, *rest = text.split() or [""]
-        verb, at, name = first.rstrip(",:").partition("@")
-        if verb.startswith("/") and at and f"@{name}".casefold() != us:
-            return None
-        to_us = bool(at) and f"@{name}".casefold() == us
-        if not verb:  # "@bot summary week"
-            return rest if to_us and rest else ("help",) if to_us else None
-        known = verb.removeprefix("/").casefold() in COMMANDS
-        before = message.reply_to_message and message.reply_to_message.from_user
-        replies = before is not None and before.id == self._bot.id
-        mentioned = known and any(word.casefold() == us for word in rest)
-        said = [verb, *(word for word in rest if word.casefold() != us)]
-        if private or to_us or mentioned or (known and (verb.startswith("/") or replies)):
-            return said
-        return None
+            _log("answer failed", error)
+            given = Reply((await self.words(address)).failed())
+        await self.tell(address, given, owner=user)
 
     async def _linked(self, ask: Ask) -> Sequence[str]:
         """What a deep link asks for; nothing where it asks for nothing that a link may."""
@@ -147,8 +125,8 @@ class Talk:
             else:
                 await self._act(press, message, str(query.from_user.id), notice)
         except Exception as error:
+            _log("press failed", error)
             await notice.give((await self.words(address)).failed())
-            _log(error)
 
     async def _act(self, press: Press, message: MaybeInaccessibleMessage, user: str, notice: Notice) -> None:
         rights = Rights(self._members, press.address.chat, user)
@@ -180,19 +158,29 @@ class Talk:
     # --- answers
 
     async def words(self, address: Address) -> Words:
-        """The bot's words for a chat."""
-        return spoken_to(await self._desk.chats.wishes(address), self._zone)
+        """The bot's words for a chat; the usual ones while its wishes cannot be read."""
+        try:
+            wishes: Wishes | None = await self._desk.chats.wishes(address)
+        except StoreError:
+            wishes = None
+        return spoken_to(wishes, self._zone)
 
     async def greeting(self, address: Address) -> Answer:
         """First words."""
         return await self._answered(await self._ask(("start",), address, "", Rights(self._members, address.chat, "")))
 
-    async def tell(self, address: Address, given: Answer) -> None:
-        """Say something that nobody there asked for; who may not be written to is left alone."""
+    async def tell(self, address: Address, given: Answer, *, owner: str = "") -> None:
+        """Say something there; who may not be written to is left alone.
+
+        Args:
+            address: Where.
+            given: What.
+            owner: Who alone may press its buttons, in a group; empty for everybody.
+        """
         try:
-            await self._publish(address, given, await self.words(address))
+            await self._publish(address, given, await self.words(address), owner=owner)
         except Exception as error:
-            _log(error)
+            _log("not posted", error)
 
     async def _ask(self, words: Sequence[str], address: Address, user: str, rights: Rights) -> Ask:
         wishes = await self._desk.chats.wishes(address)
@@ -256,17 +244,12 @@ class Talk:
                 await self._bot.send_chat_action(int(address.chat), "typing", message_thread_id=thread)
                 await asyncio.sleep(TYPING_S)
 
-    async def _fail(self, address: Address, error: Exception) -> None:
-        _log(error)
-        if not isinstance(error, PostError):
-            await self.tell(address, Reply((await self.words(address)).failed()))
 
-
-def _log(error: Exception) -> None:
+def _log(event: str, error: Exception) -> None:
     if isinstance(error, PostError):
-        log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
+        log.warning(event, platform=PLATFORM, reason=str(error), sent=error.sent)
     else:
-        log.error("answer failed", platform=PLATFORM, exc_info=error)
+        log.error(event, platform=PLATFORM, exc_info=error)
 
 
 def _verb(press: Press | None) -> str:

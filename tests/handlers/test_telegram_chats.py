@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from telegram_rules import ANONYMOUS
 
+from digest.errors import StoreError
 from digest.model import Address
 from handlers.commands import COMMANDS
 from handlers.telegram import links
@@ -198,9 +199,9 @@ async def test_where_telegram_does_not_say_who_is_an_admin_nothing_changes(bot: 
     team = bot.tg.chat("supergroup", "Team", members={anna["id"]: "creator"})
     bot.tg.fail("http", "getChatMember", status=502)
 
-    bot.tg.text(team, anna, "/subscribe Ardal")
-    await bot.asked(team, anna, "/sources")
+    answer = await bot.asked(team, anna, "/subscribe Ardal")
 
+    assert answer.text.startswith("That went wrong on my side")
     assert await gets(bot, team) == []
 
 
@@ -412,6 +413,13 @@ async def test_an_answer_whose_fate_nobody_knows_is_not_repeated(bot: Bot, kind:
 
     assert len(bot.tg.messages(anna)) == (0 if kind == "http" else 1)
     assert sum(call.method == "sendMessage" for call in bot.tg.calls) == 1
+
+
+async def test_while_the_store_refuses_people_are_told(bot: Bot) -> None:
+    anna = bot.tg.person("Anna")
+    bot.desk.refusal = StoreError("the disk is full")
+
+    assert (await bot.asked(anna, anna, "/summary")).text.startswith("That went wrong on my side")
 
 
 # --- inline mode
