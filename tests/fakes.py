@@ -487,7 +487,9 @@ class MemoryStore:
 
         for key, each in self.subscribed.items():
             self.subscribed[key] = replace(each, address=moved(each.address))
-        self.chats.wanted = {moved(there): replace(c, address=moved(there)) for there, c in self.chats.wanted.items()}
+        wanted = self.chats.wanted
+        followed = {moved(there): replace(each, address=moved(there)) for there, each in wanted.items()}
+        self.chats.wanted = followed | {there: each for there, each in wanted.items() if there == moved(there)}
         self.chats.shown = [replace(each, address=moved(each.address)) for each in self.chats.shown]
         for number, one in enumerate(self.outbox):
             if _is_open(one):

@@ -105,9 +105,19 @@ async def resend(connection: AsyncConnection, delivery_id: str, *, now: datetime
 async def move(connection: AsyncConnection, address: Address, chat: str) -> None:
     """Of a chat that has another id: its subscriptions, its wishes, and deliveries that are not at their end."""
     unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(is_open))
+    await _forget_wishes(connection, address, chat)
     for table, which in ((subscriptions, None), (chats, None), (presses, None), (deliveries, unfinished)):
         there = [table.c[name] == getattr(address, name) for name in ("platform", "workspace", "chat")]
         await connection.execute(update(table).where(*there, *([] if which is None else [which])).values(chat=chat))
+
+
+async def _forget_wishes(connection: AsyncConnection, address: Address, chat: str) -> None:
+    """Those of a chat that said already, under its new id, how it wants to be written to."""
+    said = chats.alias()
+    same = [said.c[name] == chats.c[name] for name in ("platform", "workspace", "thread")]
+    again = select(said.c.chat).where(said.c.chat == chat, *same).exists()
+    there = [chats.c[name] == getattr(address, name) for name in ("platform", "workspace", "chat")]
+    await connection.execute(chats.delete().where(*there, again))
 
 
 async def with_parts(connection: AsyncConnection, numbers: Select[int]) -> Sequence[Delivery]:

@@ -133,14 +133,13 @@ class Talk:
         ask = await self._ask(press.words, press.address, user, rights)
         async with self._typing(press.address):
             given = await self._answered(ask)
-        over = None if ask.verb == under.VERB or not isinstance(message, Message) else message.message_id
-        if rights.refused and isinstance(given, Reply):  # what stands there stays
-            if not notice.given:
-                await notice.give(given.text)
-                return
-            over = None
+        stays = ask.verb == under.VERB or rights.refused
+        if rights.refused and isinstance(given, Reply) and not notice.given:
+            await notice.give(given.text)
+            return
         await notice.give()
-        await self._publish(press.address, given, ask.say, owner=user, over=over)
+        over = message if isinstance(message, Message) else None  # one that is too old cannot be edited
+        await self._publish(press.address, given, ask.say, owner=user, over=over, stays=stays)
 
     async def _press(self, callback: str, address: Address) -> Press | None:
         number = keyboards.number(callback)
@@ -195,10 +194,17 @@ class Talk:
             return await self._management.answered(ask)
         return await answer(ask, self._desk)
 
-    async def _publish(
-        self, address: Address, given: Answer, say: Words, *, owner: str = "", over: int | None = None
+    async def _publish(  # noqa: PLR0913 - what is said where, and over what
+        self,
+        address: Address,
+        given: Answer,
+        say: Words,
+        *,
+        owner: str = "",
+        over: Message | None = None,
+        stays: bool = False,
     ) -> None:
-        """Post it, the first message in place of another one where there is one; buttons stand under the last."""
+        """Post it, buttons under its last message; the first in place of `over`, or where that stays, under it."""
         if isinstance(given, Digest):
             payloads, offered, owner = render.render(given, say), under.asked(given, say), ""
         else:
@@ -208,11 +214,13 @@ class Talk:
         markup = await keyboards.keyboard(offered, address, self._desk.chats, user=owner)
         *before, last = payloads
         for payload in (*before, render.buttoned(last, markup)):
-            await self._put(address, payload, over)
+            await self._put(address, payload, over, stays=stays)
             over = None
 
-    async def _put(self, address: Address, payload: str, over: int | None) -> None:
-        if over is not None and await self._replaced(address, payload, over):
+    async def _put(self, address: Address, payload: str, over: Message | None, *, stays: bool) -> None:
+        if over and stays:
+            payload = render.answering(payload, str(over.message_id))
+        elif over and await self._replaced(address, payload, over.message_id):
             return
         async with self._sender.turn(address):
             await self._sender.post(address, payload)

@@ -137,6 +137,19 @@ async def test_who_is_named_follows_the_latest_reading(store: Store) -> None:
     assert await store.chats.named("Brandt", since=LONG_AGO, limit=9) == (article().id,)
 
 
+async def test_what_a_moved_chat_says_under_its_new_id_counts(store: Store) -> None:
+    old, new, thread = address(), address(chat="-100"), address(thread="7")
+    for each in (Chat(old, language="ru"), Chat(new, language="ka"), Chat(thread, language="hy")):
+        await store.chats.save(each)
+    await store.put_subscription(subscription())
+
+    await store.move(old, "-100")
+
+    assert await store.chats.wishes(new) == Chat(new, language="ka")
+    assert (await store.chats.wishes(address(chat="-100", thread="7"))).language == "hy"
+    assert len(await store.chats.subscriptions(new)) == 1
+
+
 async def test_a_button_does_what_it_was_shown_for_in_its_own_chat_alone(store: Store) -> None:
     first, second = Press(address(), ("topics", "on", "rail")), Press(address(), ("help",), user="7")
 

@@ -287,6 +287,7 @@ async def test_a_digest_that_was_posted_has_its_buttons_for_as_long_as_it_is_on_
     await bot.pressed(asked, "Speaker")
 
     assert labels(message) == ["Wrong?", "Who?", "Mute"]
+    assert asked.data["reply_to_message"]["message_id"] == message.id
     assert asked.text == "Logged as #1. Thank you."
     [complaint] = bot.desk.store.chats.complaints
     assert (complaint.edition, complaint.what) == ("d_8f3k2a1c", "speaker")
