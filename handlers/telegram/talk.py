@@ -185,7 +185,8 @@ class Talk:
         wishes = await self._desk.chats.wishes(address)
         # What a button asks for is made of words that were read once: only what is typed has slashes to lose.
         verb, rest = (words[0], tuple(words[1:])) if words[0] == under.VERB else spoken(" ".join(words))
-        return Ask(verb, rest, self._zone, self._now(), address, user, wishes, rights)
+        zone = ZoneInfo(wishes.zone) if wishes.zone else self._zone
+        return Ask(verb, rest, zone, self._now(), address, user, wishes, rights)
 
     async def _answered(self, ask: Ask) -> Answer:
         if ask.verb == under.VERB:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -106,6 +107,16 @@ async def test_a_forum_s_topics_choose_each_for_itself(bot: Bot) -> None:
     [kept] = await bot.desk.store.subscriptions()
     assert kept.address == there(forum, thread)
     assert await gets(bot, forum) == []
+
+
+async def test_today_begins_at_the_chat_s_own_midnight(bot: Bot) -> None:
+    anna = bot.tg.person("Anna")
+    await bot.asked(anna, anna, "/settings zone Yerevan")
+
+    await bot.asked(anna, anna, "/summary today")
+
+    [(_, period)] = bot.desk.asked
+    assert period.since == datetime(2025, 4, 23, 20, tzinfo=UTC)
 
 
 # --- deep links
