@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digest import periods
 from digest.desk import Desk
 from digest.errors import AskError
-from digest.model import Address, Chat, Digest, Period
+from digest.model import Address, Chat, Complaint, Digest, Period
 from handlers.replies import Words
 
 #: Asked without a period. Not "today": just after midnight that would be nothing.
@@ -81,6 +81,7 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = ()
     choices: tuple[tuple[Choice, ...], ...] = ()  #: rows of buttons
     public: bool = False  #: True where it changes what all in the chat get, so that all are told
+    complaint: Complaint | None = None  #: that was put on record, for the newsroom's editors
 
 
 Answer = Digest | Reply

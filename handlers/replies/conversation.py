@@ -201,6 +201,16 @@ class Conversation(Speaker):
         """That a complaint is on record."""
         return self._say("logged", number=str(number))
 
+    def thanks(self) -> str:
+        """To who says that a digest is right."""
+        return self._say("thanks")
+
+    def reported(self, what: str, headline: str) -> str:
+        """To the editors: what a reader says is wrong, and with which story where that is known."""
+        if not headline:
+            return self._say("reported", what=what)
+        return self._say("reported-in", what=what, headline=headline)
+
     def late(self, due: datetime) -> str:
         """Of a digest that goes out long after its time."""
         return self._say("late", moment=self.moment(due))

@@ -263,6 +263,10 @@ missed-no-room = “{ $title }” was known when the last digest was made: other
 missed-told = “{ $title }” is in the digest of { $moment }.
 wrong-what = What is wrong?
 logged = Logged as #{ $number }. Thank you.
+thanks = Thank you.
+# $what: what is wrong, one of button-wrong-… or a reader's own words
+reported = A reader says that something is wrong: { $what }
+reported-in = A reader says that something is wrong in “{ $headline }”: { $what }
 
 ## What could not be understood
 

@@ -1,8 +1,9 @@
 """The bot on Slack: what people ask by command, mention or direct message, and what is posted to them.
 
-    /summary …, /readout …  -> ack -> Ask -> response_url: a digest for all, anything else for the asker
-    @Readout …              -> ack -> Ask -> the same thread: a digest for all, anything else for the asker
+    /summary …, /readout …  -> ack -> Ask -> response_url: a digest, or what changes the channel, for all
+    @Readout …              -> ack -> Ask -> the same thread     anything else is for the asker alone
     direct message          -> ack -> Ask -> the same thread
+    buttons, menus          -> actions.py
 
 Socket Mode, so that a newsroom needs no public address.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -27,25 +28,25 @@ from digest.desk import Desk
 from digest.errors import PostError
 from digest.model import Address, Chat, Digest, Mode
 from handlers.account import Account
-from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
+from handlers.commands import Answer, Ask, Reply, answer, spoken, spoken_to
 from handlers.pace import Pace, Seen
 from handlers.replies import Words
 from handlers.slack import blocks
+from handlers.slack.actions import Actions
+from handlers.slack.answers import messages
+from handlers.slack.editors import Editors
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.history import History
+from handlers.slack.host import PLATFORM, Ack, Body, Tell
 from handlers.slack.send import RESPONSES, Responder, Sender
 
 log = structlog.get_logger(__name__)
 
-PLATFORM = "slack"
 API = "https://slack.com/api/"
 STOP_S = 8.0  #: what is in flight when we stop gets so long; the process has 10 s in all
 
 #: How Slack writes who is addressed: <@U012AB3CD> or <@U012AB3CD|readout>.
 MENTION = re.compile(r"<@\w+(?:\|[^>]*)?>")
-
-Ack = Callable[[], Awaitable[None]]
-Body = Mapping[str, Any]
 
 
 class SlackChannel:
@@ -55,13 +56,14 @@ class SlackChannel:
         self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
     ) -> None:
         self._account = account
-        self._desk = desk
+        self.desk = desk
         self._now = now
         self._zone = zone  # of people whose own cannot be had, and of what is posted unasked
         self._say = Words(zone)
         self._client = _client(account)
-        self._sender = Sender(self._client, self._say, pace or Pace())
-        self._history = History(self._client, self._sender, self._say)
+        self.sender = Sender(self._client, self._say, pace or Pace())
+        self._history = History(self._client, self.sender, self._say)
+        self._editors = Editors(account.editors, desk, self.sender)
         self._seen = Seen()
         self._zones = dict[str, ZoneInfo]()  # by user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
@@ -118,15 +120,15 @@ class SlackChannel:
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a channel, 300 a minute to a workspace."""
-        return self._sender.turn(address)
+        return self.sender.turn(address)
 
     async def post(self, address: Address, payload: str, *, key: str) -> str:
         """Post one payload with the key in its metadata; the message's ts."""
-        return await self._sender.post(address, blocks.keyed(payload, key))
+        return await self.sender.post(address, blocks.keyed(payload, key))
 
     async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
         """By chat.update."""
-        await self._sender.edit(address, receipt, blocks.keyed(payload, key))
+        await self.sender.edit(address, receipt, blocks.keyed(payload, key))
 
     async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
         """By the key in the metadata of our own messages."""
@@ -140,57 +142,86 @@ class SlackChannel:
         app.command("/readout")(self._on_command)
         app.event("app_mention")(self._on_mention)
         app.event("message")(self._on_message)
+        Actions(self, self._say).listen(app)
         return app
 
-    async def _on_command(self, ack: Ack, command: Body) -> None:
+    async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
         await ack()
         text = _unescaped(command.get("text", ""))
         words = f"summary {text}" if command["command"] == "/summary" else text
-        address = Address(PLATFORM, command["channel_id"], command["team_id"])
+        address = Address(PLATFORM, command["channel_id"], context["team_id"])
         responder = Responder(command["response_url"], self._say)
-        async with self._serving(responder.whisper):
-            given = await self._answer(words, address, command["user_id"])
-            if isinstance(given, Reply):
-                await responder.whisper(_spelt(given))
-            elif len(payloads := self.render(given)) <= RESPONSES:
-                await responder.publish(payloads)
-            else:
-                await self._publish(address, payloads)
 
-    async def _on_mention(self, ack: Ack, body: Body, event: Body) -> None:
+        async def tell(reply: Reply) -> None:
+            say = responder.say if reply.public else responder.whisper
+            await say(messages(reply, self._say))
+
+        await self._talk(words, address, command["user_id"], tell, responder)
+
+    async def _on_mention(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
         await ack()
-        address = _address(body, event)
+        address = _address(context, event)
+
+        async def tell(reply: Reply) -> None:
+            told = messages(reply, self._say)
+            await (self.sender.say(address, told) if reply.public else self.sender.whisper(address, user, told))
+
         if self._is_new(body, event):
-            await self._talk(event, address, lambda text: self._sender.whisper(address, event["user"], text))
+            user = event["user"]
+            await self._talk(_said(event), address, user, tell)
 
-    async def _on_message(self, ack: Ack, body: Body, event: Body) -> None:
+    async def _on_message(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
         await ack()
-        address = _address(body, event)
+        address = _address(context, event)
+
+        async def tell(reply: Reply) -> None:
+            await self.sender.say(address, messages(reply, self._say))
+
         if event.get("channel_type") == "im" and self._is_new(body, event):
-            await self._talk(event, address, lambda text: self._sender.say(address, text))
+            await self._talk(_said(event), address, event["user"], tell)
 
-    async def _talk(self, event: Body, address: Address, reply: Callable[[str], Awaitable[None]]) -> None:
-        async with self._serving(reply):
-            words = _unescaped(MENTION.sub(" ", event.get("text", "")))
-            given = await self._answer(words, address, event["user"])
+    async def _talk(
+        self, text: str, address: Address, user: str, tell: Tell, responder: Responder | None = None
+    ) -> None:
+        async with self.serving(tell):
+            verb, words = spoken(text)
+            ask = await self.ask((verb, *words), address, user)
+            given = await self.answered(ask)
             if isinstance(given, Reply):
-                await reply(_spelt(given))
+                await tell(given)
             else:
-                await self._publish(address, self.render(given))
+                await self.publish(address, blocks.render(given, ask.say), responder)
 
-    async def _answer(self, text: str, address: Address, user: str) -> Answer:
-        verb, words = spoken(text)
-        chat = await self._desk.chats.wishes(replace(address, thread=""))
-        zone = await self._zone_of(user)
-        return await answer(Ask(verb, words, zone, self._now(), chat.address, user, chat), self._desk)
+    # --- what the parts share (host.py)
 
-    async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
+    async def client(self, workspace: str) -> AsyncWebClient:
+        """The only one."""
+        return self._client
+
+    async def ask(self, words: Sequence[str], address: Address, user: str) -> Ask:
+        """By the wishes of the chat: a thread has none of its own."""
+        verb, *rest = words or ["help"]
+        chat = await self.desk.chats.wishes(replace(address, thread=""))
+        return Ask(verb, tuple(rest), await self._zone_of(user), self._now(), chat.address, user, chat)
+
+    async def answered(self, ask: Ask) -> Answer:
+        """As every platform answers."""
+        given = await answer(ask, self.desk)
+        if isinstance(given, Reply):
+            await self._editors.hear(ask, given)
+        return given
+
+    async def publish(self, address: Address, payloads: Sequence[str], responder: Responder | None = None) -> None:
+        """By the response_url where there is one, and it may be used so often: it needs no membership."""
+        if responder and len(payloads) <= RESPONSES:
+            await responder.publish(payloads)
+            return
         for number, payload in enumerate(payloads):
             async with self.turn(address):
                 await self.post(address, payload, key=f"ask-{number}")
 
     @asynccontextmanager
-    async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
+    async def serving(self, tell: Tell) -> AsyncIterator[None]:
         """Whatever goes wrong while one person is answered is logged and told to them, and ends there."""
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in one
@@ -199,16 +230,16 @@ class SlackChannel:
             yield
         except PostError as error:
             log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
-            await self._apologise(reply, str(error))
+            await self._apologise(tell, str(error))
         except Exception:
             log.exception("answer failed", platform=PLATFORM)
-            await self._apologise(reply, self._say.failed())
+            await self._apologise(tell, self._say.failed())
         finally:
             self._busy.discard(task)
 
-    async def _apologise(self, reply: Callable[[str], Awaitable[None]], text: str) -> None:
+    async def _apologise(self, tell: Tell, text: str) -> None:
         try:
-            await reply(text)
+            await tell(Reply(text))
         except PostError as error:
             log.warning("apology not posted", platform=PLATFORM, reason=str(error))
 
@@ -254,21 +285,15 @@ async def _allowed(call: Awaitable[Any], token: str) -> Any:
     raise PostError(f"Slack refused the {token}: copy it again from api.slack.com/apps", sent="no", gone=True)
 
 
-def _address(body: Body, event: Body) -> Address:
-    return Address(PLATFORM, event["channel"], body.get("team_id", ""), event.get("thread_ts", ""))
+def _address(context: Body, event: Body) -> Address:
+    """In the workspace of the envelope: nothing in an event can name another."""
+    return Address(PLATFORM, event["channel"], context["team_id"], event.get("thread_ts", ""))
+
+
+def _said(event: Body) -> str:
+    return _unescaped(MENTION.sub(" ", event.get("text", "")))
 
 
 def _unescaped(text: str) -> str:
     """What was typed: Slack escapes these three, and only these."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _spelt(reply: Reply) -> str:
-    """The reply, and under it what to type next."""
-    return "\n".join([reply.text, *map(_suggested, reply.suggestions)])
-
-
-def _suggested(suggestion: Suggestion) -> str:
-    command = "/summary" if suggestion.verb == "summary" else f"/readout {suggestion.verb}"
-    typed = " ".join([command, *suggestion.words])
-    return f"• {typed} – {suggestion.about}" if suggestion.about else f"• {typed}"

@@ -68,8 +68,12 @@ def render(digest: Digest, say: Words | None = None) -> list[str]:
 
 def said(text: str, say: Words) -> list[Block]:
     """Plain words as messages."""
-    texts = plain_parts(text, TEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
-    return [{"text": escape(each), "mrkdwn": False} for each in texts]
+    return [{"text": escape(each), "mrkdwn": False} for each in words_of(text, TEXT_CHARS, say)]
+
+
+def words_of(text: str, limit: int, say: Words) -> Sequence[str]:
+    """Plain words in parts that each take `limit` characters at most, escaped."""
+    return plain_parts(text, limit, size=_mrkdwn_size, left_out=say.left_out)
 
 
 def escape(text: str) -> str:
@@ -155,7 +159,7 @@ def _story(entry: Entry, say: Words) -> list[Block]:
 
 def _head(headline: Line, say: Words) -> Iterator[Block]:
     if len(headline.text) <= HEADER_CHARS:
-        yield {"type": "header", "text": _plain(headline.text)}
+        yield {"type": "header", "text": plain(headline.text)}
     else:
         yield from (_rich([_paragraph(piece)]) for piece in _pieces(headline, say, BLOCK_CHARS))
 
@@ -183,7 +187,7 @@ def _evidence(evidence: Sequence[Evidence], say: Words) -> Iterator[Block]:
         title = say.evidence(len(group), len({article_id for article_id, _ in group}))
         yield {
             "type": "container",
-            "title": _plain(title[:TITLE_CHARS]),
+            "title": plain(title[:TITLE_CHARS]),
             "is_collapsible": True,
             "default_collapsed": True,
             "child_blocks": [sentence for _, sentence in group],
@@ -198,7 +202,7 @@ def _sentence(evidence: Evidence, say: Words) -> Block:
     label = re.sub(r"[*_~`]", "", line(evidence.label).text)[:HEADER_CHARS].strip()
     sentence = _pieces(line(evidence.text, Style.WHOLE), say)[0]
     above = [_mrkdwn(f"*{escape(label)}*")] if label else []
-    return {"type": "context", "elements": [*above, _plain(sentence.text)]}
+    return {"type": "context", "elements": [*above, plain(sentence.text)]}
 
 
 # --- messages
@@ -282,10 +286,11 @@ def _run(text: str, styles: frozenset[Style]) -> Block:
 
 
 def _context(text: str) -> Block:
-    return {"type": "context", "elements": [_plain(text)]}
+    return {"type": "context", "elements": [plain(text)]}
 
 
-def _plain(text: str) -> Block:
+def plain(text: str) -> Block:
+    """Text that Slack prints as it is."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 

@@ -86,17 +86,17 @@ class Sender:
                 await self._update(address, ts, plain)
                 await self._below(address, ts, evidence)
 
-    async def whisper(self, address: Address, user: str, text: str) -> None:
+    async def whisper(self, address: Address, user: str, messages: Sequence[blocks.Block]) -> None:
         """Say something that only one person in the channel sees."""
         where: blocks.Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
         with self._told(address):
-            for message in blocks.said(text, self._say):
+            for message in messages:
                 async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
                     await self._client.chat_postEphemeral(**where, **message)
 
-    async def say(self, address: Address, text: str) -> None:
+    async def say(self, address: Address, messages: Sequence[blocks.Block]) -> None:
         """Say something that everyone there sees."""
-        for message in blocks.said(text, self._say):
+        for message in messages:
             async with self.turn(address):
                 await self.post(address, message)
 
@@ -158,16 +158,27 @@ def _method(name: str, address: Address, limit: Limit) -> Place:
 
 
 class Responder:
-    """Answers one slash command by its response_url, which works where the bot is no member too."""
+    """Answers one command or button by its response_url, which works where the bot is no member too."""
 
     def __init__(self, url: str, say: Words) -> None:
         self._hook = AsyncWebhookClient(url, retry_handlers=[])
         self._say = say
 
-    async def whisper(self, text: str) -> None:
+    async def whisper(self, messages: Sequence[blocks.Block]) -> None:
         """Say something that only the asker sees."""
-        for message in blocks.said(text, self._say):
-            await self._send({**message, "response_type": "ephemeral"})
+        for message in messages:
+            await self._send({**message, "response_type": "ephemeral", "replace_original": False})
+
+    async def say(self, messages: Sequence[blocks.Block]) -> None:
+        """Say something that everyone in the channel sees."""
+        for message in messages:
+            await self._send({**message, "response_type": "in_channel", "replace_original": False})
+
+    async def replace(self, messages: Sequence[blocks.Block]) -> None:
+        """Put the first in the place of what was pressed, seen by whoever saw that; whisper the others."""
+        first, *others = messages
+        await self._send({**first, "replace_original": True})
+        await self.whisper(others)
 
     async def publish(self, payloads: Sequence[str]) -> None:
         """Post messages that everyone in the channel sees; at most RESPONSES of them.

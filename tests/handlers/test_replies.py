@@ -139,6 +139,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     ],
     "missed": [(Missed(stage, "Rail", ("Courier",), 2, ("whaling",), NOW), NOW) for stage in Stage],
     "logged": [(7,)],
+    "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],
     "day_and_time": [(NOW,)],
 }
