@@ -102,7 +102,13 @@ def accounts(settings: Settings) -> dict[str, Account]:
     """How the bot logs in on each platform; an empty token where it does not."""
     slack, telegram = settings.slack, settings.telegram
     return {
-        "slack": Account(_secret(slack.bot_token), _secret(slack.app_token), slack.api_url),
+        "slack": Account(
+            _secret(slack.bot_token),
+            _secret(slack.app_token),
+            slack.api_url,
+            editors=slack.editors,
+            managers=slack.managers,
+        ),
         "telegram": Account(_secret(telegram.token), api=telegram.api_url, mode=Mode(telegram.delivery)),
     }
 

@@ -14,8 +14,6 @@ class Account:
     token: str = field(default="", repr=False)  #: the bot's; empty where the newsroom does not use the platform
     app_token: str = field(default="", repr=False)  #: Slack's for Socket Mode, "xapp-…"
     api: str = ""  #: base address, as the platform's library takes it; empty for the platform's own
-    editors: str = (
-        ""  #: where reports of what is wrong are posted, as the settings name a Slack channel; empty: nowhere
-    )
-    managers: str = "members"  #: who may change what a Slack channel gets: members, or creator-and-admins
     mode: Mode = Mode.ANCHOR  #: how messages are sent where the platform cannot be asked what arrived
+    editors: str = ""  #: where what readers call wrong is posted: T0123/C0123, or C0123 on Slack; empty for nowhere
+    managers: str = "members"  #: who may change what a Slack channel gets: members, or creator-and-admins

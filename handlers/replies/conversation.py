@@ -201,6 +201,22 @@ class Conversation(Speaker):
         """That a complaint is on record."""
         return self._say("logged", number=str(number))
 
+    def menu_why(self) -> str:
+        """Asks why a story is in the digest."""
+        return self._say("menu-why")
+
+    def menu_who(self, name: str) -> str:
+        """Asks who somebody is."""
+        return self._say("menu-who", name=name)
+
+    def menu_mute(self, topic: str) -> str:
+        """Leaves a topic out for a week; where none is meant, asks which."""
+        return self._say("menu-mute", topic=topic) if topic else self._say("menu-mute-what")
+
+    def menu_settings(self) -> str:
+        """Asks what is set."""
+        return self._say("menu-settings")
+
     def thanks(self) -> str:
         """To who says that a digest is right."""
         return self._say("thanks")

@@ -210,11 +210,21 @@ button-mute-1w = Mute for a week
 button-unmute = Unmute
 button-quiet = Quiet hours
 button-silent = Without a sound
+button-right = Right
+button-wrong = Wrong
 button-wrong-person = Person
 button-wrong-speaker = Speaker
 button-wrong-quotation = Quotation
 button-wrong-old = Old news
 button-wrong-other = Other
+
+## Under a digest
+
+menu-why = Why is this here?
+menu-who = Who is { $name }?
+menu-mute = Mute { $topic } for a week
+menu-mute-what = Mute …
+menu-settings = Settings
 
 ## People
 

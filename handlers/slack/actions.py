@@ -15,11 +15,12 @@ from digest.model import Address, Digest
 from handlers.commands import Reply
 from handlers.replies import Words
 from handlers.slack import blocks
-from handlers.slack.answers import ASK, SAY, messages, said_by
+from handlers.slack.answers import ASK, SAY, messages
+from handlers.slack.elements import said_by
 from handlers.slack.host import PLATFORM, Ack, Body, Host
+from handlers.slack.menu import FEEDBACK
 from handlers.slack.send import Responder
 
-FEEDBACK = "digest_feedback"
 RIGHT = "right"
 
 

@@ -2,23 +2,20 @@
 
     Reply -> messages -> chat.postEphemeral, chat.postMessage, a response_url
 
-A button is a command typed for somebody: its value holds the words, and Slack hands them back as they were.
 Limits: docs.slack.dev/reference/block-kit/block-elements/button-element.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count, groupby
 
 from handlers.commands import Choice, Reply, Suggestion
 from handlers.replies import Words
-from handlers.slack.blocks import BLOCK_CHARS, Block, escape, plain, words_of
+from handlers.slack.blocks import BLOCK_CHARS, words_of
+from handlers.slack.elements import BUTTON_CHARS, VALUE_CHARS, Block, cut, escape, plain, section, value
 
-BUTTON_CHARS = 75
-VALUE_CHARS = 2000
 #: Buttons that stand beside each other on a desktop; rows of one button are put together up to so many.
 ROW = 5
 #: Rows in one message: with the words that leaves half of its blocks free. A person reads far fewer.
@@ -54,30 +51,6 @@ def button(choice: Choice, number: int) -> Block:
         "value": value(choice.words),
         **chosen,
     }
-
-
-def value(words: Sequence[str]) -> str:
-    """What a button, or an option of a menu, holds."""
-    return json.dumps(list(words), ensure_ascii=False, separators=(",", ":"))
-
-
-def said_by(value: str) -> tuple[str, ...]:
-    """The words of a button; none where it is of a version of ours that wrote them differently."""
-    try:
-        words = json.loads(value)
-    except ValueError:
-        return ()
-    return tuple(map(str, words)) if isinstance(words, list) else ()
-
-
-def section(text: str) -> Block:
-    """Words as they are: nothing in them is markup."""
-    return {"type": "section", "text": plain(text)}
-
-
-def cut(text: str, chars: int) -> str:
-    """A label that has room."""
-    return text if len(text) <= chars else f"{text[: chars - 1].rstrip()}…"
 
 
 def typed(suggestion: Suggestion) -> str:

@@ -14,12 +14,13 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any
 
 from digest.model import Digest, Entry, Evidence, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line, runs
 from handlers.replies import Words
+from handlers.slack.elements import Block, escape, plain
+from handlers.slack.menu import feedback, menu, plainer
 from handlers.split import fit, pack, plain_parts
 
 BLOCKS = 50  #: in a message
@@ -38,16 +39,13 @@ BLOCK_COST = 70
 CONTAINER_CHARS = 5000
 
 #: Kept free for what the last message ends with, and for the number of each.
-SPARE_BLOCKS, SPARE_CHARS = 4, 1000
+SPARE_BLOCKS, SPARE_CHARS = 7, 1500
 
 #: The text of a message without blocks, escaped: Slack advises to stay under 4,000.
 TEXT_CHARS = 3900
 
 #: The text of a notification, and of clients that show no blocks. Escaped, at most five times as long.
 NOTICE_CHARS = 500
-
-#: A block as Slack's JSON has it: this module is the door that dicts leave by.
-Block = dict[str, Any]
 
 
 def render(digest: Digest, say: Words | None = None) -> list[str]:
@@ -57,9 +55,10 @@ def render(digest: Digest, say: Words | None = None) -> list[str]:
         lines = [outline.quiet(digest, say), *outline.closing(digest, say)]
         words = said(join(lines, "\n").text, say)
         return [_payload(digest, number, content) for number, content in enumerate(words, start=1)]
-    stories = [_story(entry, say) for entry in digest.entries]
+    stories = [_story(digest, entry, say) for entry in digest.entries]
     groups = [list(part) for group in pack(_whole(stories), fits=_fits) for part in _parts(group)]
-    messages = _closed(groups, [piece for each in outline.closing(digest, say) for piece in _pieces(each, say)])
+    closing = [_context(piece.text) for each in outline.closing(digest, say) for piece in _pieces(each, say)]
+    messages = _closed(groups, [*closing, feedback(digest, say)])
     notice, of = _notice(digest, say), len(messages)
     numbered = [_numbered(blocks, number, of, say) for number, blocks in enumerate(messages, start=1)]
     contents = [{"text": notice, "blocks": _named(blocks, digest)} for blocks in numbered]
@@ -74,11 +73,6 @@ def said(text: str, say: Words) -> list[Block]:
 def words_of(text: str, limit: int, say: Words) -> Sequence[str]:
     """Plain words in parts that each take `limit` characters at most, escaped."""
     return plain_parts(text, limit, size=_mrkdwn_size, left_out=say.left_out)
-
-
-def escape(text: str) -> str:
-    """Text that cannot become a mention, a broadcast or a link (docs.slack.dev/messaging/formatting-message-text)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def keyed(payload: str, key: str) -> Block:
@@ -118,13 +112,18 @@ def worded(text: str) -> str:
 
 
 def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
-    """The message without containers, and their contents as messages of their own: for where Slack refuses them."""
+    """The message in the blocks that Slack has always known, and what was folded away as messages of their own.
+
+    For where it refuses the newer ones; the same message where it has none of them.
+    """
     containers = [block for block in message.get("blocks", ()) if block["type"] == "container"]
-    rest = [block for block in message.get("blocks", ()) if block["type"] != "container"]
+    rest = [plainer(block) for block in message.get("blocks", ()) if block["type"] != "container"]
+    if rest == message.get("blocks", []):
+        return message, ()
     evidence = [
         {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **_QUIETLY} for each in containers
     ]
-    return ({**message, "blocks": rest}, evidence) if evidence else (message, ())
+    return {**message, "blocks": rest}, evidence
 
 
 _QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
@@ -146,7 +145,7 @@ def _labelled(payload: Block) -> Block:
 # --- a story
 
 
-def _story(entry: Entry, say: Words) -> list[Block]:
+def _story(digest: Digest, entry: Entry, say: Words) -> list[Block]:
     blocks = list(_head(outline.headline(entry, say), say))
     for section in entry.sections:
         if section.name not in outline.ASIDES:
@@ -154,7 +153,7 @@ def _story(entry: Entry, say: Words) -> list[Block]:
     for section in entry.sections:
         if section.name in outline.ASIDES:
             blocks += [_context(piece.text) for piece in _pieces(outline.aside(section, say), say)]
-    return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say)]
+    return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say), menu(digest, entry, say)]
 
 
 def _head(headline: Line, say: Words) -> Iterator[Block]:
@@ -225,9 +224,8 @@ def _parts(group: Sequence[list[Block]]) -> Sequence[Sequence[Block]]:
     return [blocks] if _fits(group) else pack(blocks, fits=lambda some: _fits([list(some)]))
 
 
-def _closed(messages: list[list[Block]], closing: Sequence[Line]) -> list[list[Block]]:
-    """The messages with the digest's last lines under them."""
-    below = [_context(each.text) for each in closing]
+def _closed(messages: list[list[Block]], below: list[Block]) -> list[list[Block]]:
+    """The messages with what the digest ends with under them."""
     fitting = len(below) < SPARE_BLOCKS and _weight(below) < SPARE_CHARS
     return [*messages[:-1], messages[-1] + below] if fitting else [*messages, below]
 
@@ -287,11 +285,6 @@ def _run(text: str, styles: frozenset[Style]) -> Block:
 
 def _context(text: str) -> Block:
     return {"type": "context", "elements": [plain(text)]}
-
-
-def plain(text: str) -> Block:
-    """Text that Slack prints as it is."""
-    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def _mrkdwn(text: str) -> Block:

@@ -9,8 +9,8 @@ from digest.errors import PostError
 from digest.model import Address, Complaint
 from handlers.commands import Ask, Reply
 from handlers.commands.checking import KINDS
-from handlers.slack.answers import section
-from handlers.slack.blocks import Block, escape, words_of
+from handlers.slack.blocks import words_of
+from handlers.slack.elements import Block, escape, section
 from handlers.slack.host import PLATFORM
 from handlers.slack.send import Sender
 

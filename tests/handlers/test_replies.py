@@ -138,6 +138,8 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
         (Why("R", ()), NOW),
     ],
     "missed": [(Missed(stage, "Rail", ("Courier",), 2, ("whaling",), NOW), NOW) for stage in Stage],
+    "menu_who": [("Mara Venn",)],
+    "menu_mute": [("Ardal",), ("",)],
     "logged": [(7,)],
     "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],

@@ -16,6 +16,7 @@ from handlers.commands import Choice, Reply, Suggestion
 from handlers.replies import Words
 from handlers.slack import answers
 from handlers.slack.app import SlackChannel
+from handlers.slack.elements import said_by
 from tests.handlers.desk import FakeDesk
 from tests.handlers.slack_desk import FakeSlackWithWhispers as FakeSlack
 from tests.handlers.slack_desk import action, buttons, in_general, labels, running
@@ -187,5 +188,5 @@ def test_a_button_holds_its_words_as_they_are() -> None:
 
     [message] = answers.messages(Reply("x", choices=((Choice("y", words),),)), Words())
 
-    assert answers.said_by(buttons(message)[0]["value"]) == words
+    assert said_by(buttons(message)[0]["value"]) == words
     assert json.loads(buttons(message)[0]["value"]) == list(words)
