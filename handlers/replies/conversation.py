@@ -25,6 +25,14 @@ class Conversation(Speaker):
         """What stands on a button: "undo", "times", "wrong-speaker"."""
         return self._say(f"button-{name}")
 
+    def field(self, name: str) -> str:
+        """What stands beside a field of a form: "topics", "topics-hint"."""
+        return self._say(f"field-{name}")
+
+    def weekday(self, day: int) -> str:
+        """The name of a day; 0 = Monday."""
+        return str(self._locale.days["stand-alone"]["wide"][day])
+
     # --- what a chat gets
 
     def gets(self, kept: Kept) -> str:
@@ -216,6 +224,10 @@ class Conversation(Speaker):
     def menu_settings(self) -> str:
         """Asks what is set."""
         return self._say("menu-settings")
+
+    def not_a_digest(self) -> str:
+        """That a message is none of ours in which something can be wrong."""
+        return self._say("not-a-digest")
 
     def thanks(self) -> str:
         """To who says that a digest is right."""

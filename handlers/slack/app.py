@@ -16,6 +16,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,8 +37,10 @@ from handlers.slack.actions import Actions
 from handlers.slack.answers import messages
 from handlers.slack.editors import Editors
 from handlers.slack.errors import FAILURES, post_error
+from handlers.slack.forms import Forms
 from handlers.slack.history import History
 from handlers.slack.host import PLATFORM, Ack, Body, Tell
+from handlers.slack.places import Places
 from handlers.slack.send import RESPONSES, Responder, Sender
 
 log = structlog.get_logger(__name__)
@@ -63,6 +66,8 @@ class SlackChannel:
         self._client = _client(account)
         self.sender = Sender(self._client, self._say, pace or Pace())
         self._history = History(self._client, self.sender, self._say)
+        self._forms = Forms(self, self._say, changed=self._on_changed)
+        self.places = Places(self.client, self.sender, self._say, managers=account.managers)
         self._editors = Editors(account.editors, desk, self.sender)
         self._seen = Seen()
         self._zones = dict[str, ZoneInfo]()  # by user id, as Slack told us
@@ -143,6 +148,7 @@ class SlackChannel:
         app.event("app_mention")(self._on_mention)
         app.event("message")(self._on_message)
         Actions(self, self._say).listen(app)
+        self._forms.listen(app)
         return app
 
     async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
@@ -151,6 +157,10 @@ class SlackChannel:
         words = f"summary {text}" if command["command"] == "/summary" else text
         address = Address(PLATFORM, command["channel_id"], context["team_id"])
         responder = Responder(command["response_url"], self._say)
+        if words.split() == ["subscribe"] and not address.chat.startswith("D"):
+            async with self.serving(lambda reply: responder.whisper(messages(reply, self._say))):
+                await self._forms.open(address, command["user_id"], command["trigger_id"])
+            return
 
         async def tell(reply: Reply) -> None:
             say = responder.say if reply.public else responder.whisper
@@ -192,17 +202,22 @@ class SlackChannel:
             else:
                 await self.publish(address, blocks.render(given, ask.say), responder)
 
+    async def _on_changed(self, workspace: str, user: str) -> None:
+        pass
+
     # --- what the parts share (host.py)
 
     async def client(self, workspace: str) -> AsyncWebClient:
         """The only one."""
         return self._client
 
-    async def ask(self, words: Sequence[str], address: Address, user: str) -> Ask:
+    async def ask(self, words: Sequence[str], address: Address, user: str, *, there: bool = True) -> Ask:
         """By the wishes of the chat: a thread has none of its own."""
         verb, *rest = words or ["help"]
         chat = await self.desk.chats.wishes(replace(address, thread=""))
-        return Ask(verb, tuple(rest), await self._zone_of(user), self._now(), chat.address, user, chat)
+        ask = Ask(verb, tuple(rest), await self._zone_of(user), self._now(), chat.address, user, chat)
+        may_change = partial(self.places.may_change, chat.address, user, there=there)
+        return replace(ask, may_change=may_change, why_not=partial(self.places.why_not, chat.address, ask.say))
 
     async def answered(self, ask: Ask) -> Answer:
         """As every platform answers."""

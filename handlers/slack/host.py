@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from digest.desk import Desk
 from digest.model import Address
 from handlers.commands import Answer, Ask, Reply
+from handlers.slack.places import Places
 from handlers.slack.send import Responder, Sender
 
 PLATFORM = "slack"
@@ -38,8 +39,19 @@ class Host(Protocol):
             PostError: We are not installed there.
         """
 
-    async def ask(self, words: Sequence[str], address: Address, user: str) -> Ask:
-        """What somebody asks, with how the chat wants to be written to, and by their own clock."""
+    @property
+    def places(self) -> Places:
+        """Who may do what where."""
+
+    async def ask(self, words: Sequence[str], address: Address, user: str, *, there: bool = True) -> Ask:
+        """What somebody asks, with how the chat wants to be written to, and by their own clock.
+
+        Args:
+            words: A verb and its words.
+            address: The chat.
+            user: Who asks.
+            there: Whether they speak in the chat itself, so that they are known to be in it.
+        """
 
     async def answered(self, ask: Ask) -> Answer:
         """The answer; what it puts on record for the editors goes to them."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -115,6 +115,10 @@ class Sender:
     async def may_read(self, address: Address) -> None:
         """Nothing, where `history` may be read."""
         await self._read(address, {"limit": 1})
+
+    def asking(self, method: str, address: Address, limit: Limit) -> AbstractAsyncContextManager[None]:
+        """Wait for the turn of one more call of a method in a workspace."""
+        return self._pace.turn(_method(method, address, limit))
 
     async def _read(self, address: Address, asked: Block) -> Any:
         method = "conversations.replies" if address.thread else "conversations.history"

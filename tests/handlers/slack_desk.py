@@ -67,3 +67,30 @@ class FakeSlackWithWhispers(FakeSlack):
             content, _ = self._content(hook["ws"], body, weigh=False)
             where = {"ts": self.new_ts(), "channel": hook["channel"].id, "user": hook["user"].id}
             self.ephemerals.append({**where, **content})
+
+
+class FakeSlackWithSuggestions(FakeSlackWithWhispers):
+    """Also asks for options as somebody types.
+
+    By docs.slack.dev/reference/interaction-payloads/block_suggestion-payload.
+    """
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.offered: dict[str, Any] = {}  #: by value, of all that was ever suggested
+
+    async def suggest(self, view: dict[str, Any], action_id: str, typed: str) -> list[str]:
+        """What is offered for what somebody typed."""
+        payload = self._interaction(
+            "block_suggestion", self.alice, action_id=action_id, block_id=action_id, value=typed
+        )
+        container = {"type": "view", "view_id": view["id"]}
+        ack = await self._deliver("interactive", {**payload, "container": container, "view": view}, action_id)
+        assert ack.ok
+        self.offered |= {option["value"]: option for option in ack.body["options"]}
+        return [option["value"] for option in ack.body["options"]]
+
+    def _chosen(self, each: Any, value: Any) -> Any:
+        if each["type"] != "multi_external_select":
+            return super()._chosen(each, value)
+        return {"selected_options": [self.offered[name] for name in value or ()]}

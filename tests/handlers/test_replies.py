@@ -50,7 +50,10 @@ SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
 BUSY = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1,) * 240))
 RARE = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1, *[0] * 239, 1)))
 
-BUTTONS = re.findall(r"^button-([\w-]+)", files(replies).joinpath("en.ftl").read_text("utf-8"), re.MULTILINE)
+BUTTONS, FIELDS = (
+    re.findall(rf"^{kind}-([\w-]+)", files(replies).joinpath("en.ftl").read_text("utf-8"), re.MULTILINE)
+    for kind in ("button", "field")
+)
 
 KEPT = [
     Kept(subscription(topics=("Ardal",)), ((slot(), NOW), (slot(), NOW), (slot(), NOW))),
@@ -112,6 +115,8 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "within": [(period,) for period in PERIODS],
     "misread": [(error,) for error in misreadings()],
     "button": [(name,) for name in BUTTONS],
+    "field": [(name,) for name in FIELDS],
+    "weekday": [(day,) for day in range(7)],
     "gets": [(kept,) for kept in KEPT],
     "named": [([],), (["Ardal", "Belmark"],)],
     "paused": [("blocked",)],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.model import Section
-from handlers.slack import blocks
+from handlers.slack import blocks, forms, views
 from handlers.slack.elements import said_by
 from tests.builders import MEETING, TITLE, digest, entry, evidence, item, link, quotation_item, section, span
 
@@ -149,7 +149,9 @@ def test_a_story_s_menu_asks_about_its_people_and_its_topic() -> None:
 def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == ["/summary", "/readout"]
     assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert [each["callback_id"] for each in MANIFEST["features"]["shortcuts"]] == [views.SUBSCRIBE, forms.REPORT]
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert MANIFEST["oauth_config"]["scopes"]["bot"] == [
-        *("commands", "chat:write", "app_mentions:read", "im:history", "users:read")
+        *("commands", "chat:write", "app_mentions:read", "im:history", "users:read", "channels:read", "groups:read")
     ]
