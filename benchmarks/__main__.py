@@ -9,7 +9,19 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "platforms"))
 
-ALL = ("start", "reading", "watch", "rhythm", "feeds", "extraction", "digest", "delivery", "faults", "guard")
+ALL = (
+    "start",
+    "reading",
+    "watch",
+    "rhythm",
+    "feeds",
+    "extraction",
+    "digest",
+    "subscriptions",
+    "delivery",
+    "faults",
+    "guard",
+)
 SOME, MANY = 100_000, 1_000_000  # articles in the store of `digest`: a million take ten minutes to be made
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks")

@@ -1,6 +1,6 @@
 """What a digest costs: of 500 stories of a day, and as a chat's /summary over a store of a million articles.
 
-The store is built anew (archive.py), in a folder that is gone afterwards. Every ask goes through Newsroom.summary, and
+The store is built anew (archive.py), in a folder that is gone afterwards. Every ask goes through Editor.summary, and
 an article comes in between any two of them, so that no answer can be an older one's. The machine may be busy with other
 things: the time on its processors stands beside that on the clock.
 """
@@ -136,7 +136,7 @@ async def _asked(file: Path, days: int) -> dict[str, list[_Cost]]:
         for number, ask in enumerate(_asks(days)):
             await _comes_in(store, new[number], number)
             wall, cpu = time.perf_counter(), time.process_time()
-            digest = await room.summary(ask.topics, ask.period)
+            digest = await room.editor.summary(ask.topics, ask.period)
             cost = _Cost((time.perf_counter() - wall) * 1000, (time.process_time() - cpu) * 1000)
             assert digest.entries, ask  # noqa: S101 - there would be nothing to measure
             costs[ask.name].append(cost)

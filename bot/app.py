@@ -1,7 +1,10 @@
 """The only place where things are built and joined.
 
-Start:  store (locked, migrated) -> reader -> channels -> ticks; what was in doubt is settled with the first deliveries.
-Stop, the other way round: ticks and deliveries end (at most 8 s), channels finish what is in flight, the reader goes.
+Start:  store (locked, migrated) -> reader -> web front, if it is on -> channels -> ticks; what was in doubt is settled
+with the first deliveries. The web front comes before the channels, so that a port that is taken is said at once; what
+it gets for a channel that is not running is put off, and the platform sends it again.
+Stop, the other way round: ticks and deliveries end (at most 8 s), channels finish what is in flight, the web front and
+the reader go.
 """
 
 from __future__ import annotations
@@ -13,21 +16,24 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import structlog
 from pydantic import SecretStr
 
 from bot import beat
-from bot.delivery import Outbox
+from bot.delivery import Corrector, Outbox
 from bot.desk import FrontDesk
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
 from bot.newsroom import Newsroom
 from bot.parsing import ParserProcesses
 from bot.publishing import Publisher
+from bot.retention import Janitor
 from bot.schedule import Ticker, upcoming
 from bot.sources import together
 from bot.store import open_store
+from bot.web import Pulse, application, serving
 from config.settings import Settings
 from digest.errors import PostError
 from digest.model import Mode, Source
@@ -35,7 +41,8 @@ from digest.ports import Channel, Store
 from digest.rhythm import Pace
 from digest.topics import Topic
 from handlers import channels
-from handlers.account import Account
+from handlers.account import Account, OAuth
+from handlers.web import routes
 
 log = structlog.get_logger()
 
@@ -46,7 +53,9 @@ WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
+FORGET_S = 600.0  # seconds between two looks at whether tonight's forgetting is done
 DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
+PULSE_S = 1.0  # seconds between two signs that the ticks go on, for /healthz
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
 
@@ -98,8 +107,13 @@ async def newsroom(
         await asyncio.gather(parser.stop(), reader.stop())
 
 
-def accounts(settings: Settings) -> dict[str, Account]:
-    """How the bot logs in on each platform; an empty token where it does not."""
+def accounts(settings: Settings, engine: Any) -> dict[str, Account]:
+    """How the bot logs in on each platform; one that is not `on` where it does not.
+
+    Args:
+        settings: The newsroom's.
+        engine: Where the tokens of Slack's workspaces are kept: SqlStore.engine.
+    """
     slack, telegram = settings.slack, settings.telegram
     return {
         "slack": Account(
@@ -108,9 +122,23 @@ def accounts(settings: Settings) -> dict[str, Account]:
             slack.api_url,
             editors=slack.editors,
             managers=slack.managers,
+            signing_secret=_secret(slack.signing_secret),
+            oauth=_oauth(settings, engine),
         ),
-        "telegram": Account(_secret(telegram.token), api=telegram.api_url, mode=Mode(telegram.delivery)),
+        "telegram": Account(
+            _secret(telegram.token),
+            api=telegram.api_url,
+            mode=Mode(telegram.delivery),
+            webhook=settings.web.url or "" if telegram.receive == "webhook" else "",
+        ),
     }
+
+
+def _oauth(settings: Settings, engine: Any) -> OAuth | None:
+    slack = settings.slack
+    if slack.client_id is None:
+        return None
+    return OAuth(slack.client_id, _secret(slack.client_secret), settings.web.url or "", engine)
 
 
 def _secret(token: SecretStr | None) -> str:
@@ -145,8 +173,14 @@ async def run(
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(open_store(settings.store.url))
         room = await stack.enter_async_context(newsroom(settings, sources, topics, store=store, clock=clock))
-        desk = FrontDesk(room, store, clock=clock)
-        waiting = channels(accounts(settings), desk, now=clock, zone=settings.local_zone)
+        desk = FrontDesk(room.editor, store, clock=clock)
+        logins = accounts(settings, store.engine)
+        waiting = channels(logins, desk, store=store, now=clock, zone=settings.local_zone)
+        pulse = Pulse()
+        if settings.web.port is not None:
+            front = application(store, pulse, routes(waiting.values()), clock=clock)
+            port = await stack.enter_async_context(serving(front, host=settings.web.host, port=settings.web.port))
+            log.info("web front ready", host=settings.web.host, port=port)
         posts: dict[str, Channel] = {}
         await _connect(waiting, posts, stack)
         outbox = Outbox(store, posts, clock=clock)
@@ -161,7 +195,11 @@ async def run(
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
+        ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
         ticker.every(DELIVER_S, outbox.begin, name="deliver")
+        janitor = Janitor(store, settings.store, zone=settings.local_zone, clock=clock)
+        ticker.every(FORGET_S, janitor.tick, name="forget")
+        ticker.every(PULSE_S, pulse.beat, name="pulse")
         ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)

@@ -64,7 +64,7 @@ def topics(settings: Settings, around: Sequence[Region]) -> tuple[Topic, ...]:
 
 def subscriptions(settings: Settings, *, now: datetime) -> tuple[Subscription, ...]:
     """Who gets a digest when, as the settings say; the terminal when they name nobody and no platform is set up."""
-    offline = settings.slack.bot_token is None and settings.telegram.token is None
+    offline = not settings.slack.on and settings.telegram.token is None
     chats = settings.subscriptions or (NOBODY if offline else ())
     return tuple(_subscription(each, settings, now) for each in chats)
 

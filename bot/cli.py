@@ -17,6 +17,8 @@ import typer
 from typer._click.exceptions import ClickException  # Typer brings its own click, and no other door to this
 
 from bot import app, doctor, first, logs, show
+from bot.cli_ask import ask
+from bot.cli_db import db_cli
 from bot.cli_deliveries import deliveries_cli
 from bot.cli_digest import digest
 from bot.cli_errata import errata
@@ -36,6 +38,7 @@ cli = typer.Typer(
 )
 cli.add_typer(sources_cli, name="sources")
 cli.add_typer(deliveries_cli, name="deliveries")
+cli.add_typer(db_cli, name="db")
 
 
 @cli.callback()
@@ -109,6 +112,7 @@ def read(
 
 
 cli.command()(digest)
+cli.command()(ask)
 cli.command()(errata)
 
 

@@ -56,7 +56,7 @@ def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     else:  # for other programs: a line each, nothing folded
         sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
     for subscription, reason in paused:
-        say(f"Paused: {_place(subscription.address)}: {reason} It is tried again when Readout is started")
+        say(f"Paused: {place(subscription.address)}: {reason} It is tried again when Readout is started")
 
 
 @deliveries_cli.command()
@@ -95,9 +95,25 @@ def _id(chat: str) -> str:
 
 def _row(delivery: Delivery, part: Part, zone: ZoneInfo) -> tuple[str, ...]:
     due = f"{delivery.slot.day} {delivery.slot.at:%H:%M}"
-    number = f"{part.number + 1}/{len(delivery.parts)}"
     since = f"{part.changed.astimezone(zone):%Y-%m-%d %H:%M:%S %Z}" if part.changed else ""
-    return delivery.id, due, _place(delivery.address), number, part.state.value, since, part.receipt, why(part)
+    return (
+        delivery.id,
+        due,
+        place(delivery.address),
+        which(delivery, part),
+        part.state.value,
+        since,
+        part.receipt,
+        why(part),
+    )
+
+
+def which(delivery: Delivery, part: Part) -> str:
+    """2/3 of a digest's messages; of its corrections "edit of 2/3", or "reply"."""
+    edited = next((each for each in delivery.parts if each.key == part.corrects), None)
+    if edited is not None:
+        return f"edit of {which(delivery, edited)}"
+    return "reply" if part.answers else f"{part.number + 1}/{len(delivery.messages)}"
 
 
 def why(part: Part) -> str:
@@ -110,7 +126,8 @@ def why(part: Part) -> str:
     return f"was in doubt: {what}"
 
 
-def _place(address: Address) -> str:
+def place(address: Address) -> str:
+    """A chat as the settings write it, without its workspace."""
     return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
 
 
@@ -136,7 +153,9 @@ def _objects(deliveries: Sequence[Delivery]) -> Iterator[dict[str, object]]:
                 "thread": delivery.address.thread,
                 "edition": delivery.edition,
                 "part": part.number + 1,
-                "of": len(delivery.parts),
+                "of": len(delivery.messages),
+                "corrects": part.corrects or None,
+                "answers": part.answers or None,
                 "key": part.key,
                 "state": part.state.value,
                 "since": _moment(part.changed),

@@ -79,7 +79,7 @@ async def _made(
         for each in rounds:
             if each.reason:
                 complain(f"{each.source}: {each.reason}")
-        return None if all(each.reason for each in rounds) else await room.summary(topics, period)
+        return None if all(each.reason for each in rounds) else await room.editor.summary(topics, period)
 
 
 async def _found(urls: list[str], room: Newsroom) -> list[Source]:

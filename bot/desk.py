@@ -1,4 +1,4 @@
-"""What chats' commands are answered from: digest.desk.Desk, on the newsroom and its store."""
+"""What chats' commands are answered from: digest.desk.Desk, on an editor and the store."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from bot.newsroom import Newsroom
+from bot.editor import Editor
 from bot.schedule import upcoming
 from bot.zones import zone_of
 from digest import pipeline, record
@@ -32,8 +32,8 @@ ASKED_ABOUT = 5
 class FrontDesk:
     """One newsroom's."""
 
-    def __init__(self, room: Newsroom, store: Store, *, clock: Callable[[], datetime]) -> None:
-        self._room = room
+    def __init__(self, editor: Editor, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._editor = editor
         self._store = store
         self._clock = clock
 
@@ -45,26 +45,26 @@ class FrontDesk:
     # --- the news
 
     async def summary(self, topics: Sequence[str], period: Period) -> Digest:
-        """The newsroom's."""
-        return await self._room.summary(topics, period)
+        """The editor's."""
+        return await self._editor.summary(topics, period)
 
     async def topics(self) -> Sequence[str]:
-        """The newsroom's."""
-        return await self._room.topics()
+        """The editor's."""
+        return await self._editor.topics()
 
     async def health(self) -> Sequence[Health]:
-        """The newsroom's."""
-        return await self._room.health()
+        """The editor's."""
+        return await self._editor.health()
 
     async def topic(self, asked: str) -> str:
         """Known names in their own spelling."""
-        return self._room.topic(asked).name
+        return self._editor.topic(asked).name
 
     async def preview(self, topics: Sequence[str]) -> Preview:
         """Stories that have something to print."""
         now = self._clock()
-        told = await self._room.stories(Period(now - timedelta(days=PREVIEW_DAYS), now, ""))
-        wanted = [self._room.topic(name) for name in topics]
+        told = await self._editor.stories(Period(now - timedelta(days=PREVIEW_DAYS), now, ""))
+        wanted = [self._editor.topic(name) for name in topics]
         on = [kept for story in told if (kept := narrowed(story, wanted)) and _says_something(kept)]
         latest = sorted(on, key=lambda story: story.reports[-1].article.when, reverse=True)
         return Preview(len(on), PREVIEW_DAYS, tuple(story.headline for story in latest[:HEADLINES]))
@@ -143,7 +143,7 @@ class FrontDesk:
         story = Story(entry.story, entry.headline, tuple(await self._store.latest(cites)))
         seen = min((_first_seen(report.article) for report in story.reports), default=None)
         for name in digest.topics:
-            if hits := why(story, self._room.topic(name)):
+            if hits := why(story, self._editor.topic(name)):
                 return Why(entry.headline, digest.topics, hits, seen)
         return Why(entry.headline, digest.topics, (), seen)
 
@@ -165,7 +165,7 @@ class FrontDesk:
         if trace.listed or trace.tries:
             return Missed(Stage.NOT_FETCHED, sources=trace.listed, tries=trace.tries)
         host = _host(trace.url)
-        watching = tuple(each.name for each in self._room.sources if _host(each.url) == host)
+        watching = tuple(each.name for each in self._editor.sources if _host(each.url) == host)
         return Missed(Stage.NOT_LISTED if watching else Stage.NO_SOURCE, sources=watching)
 
     async def _not_told(self, address: Address, report: Report) -> Missed:
@@ -195,14 +195,15 @@ class FrontDesk:
         theirs = [one for one, _ in await self.chats.subscriptions(address)]
         if not all(one.topics for one in theirs):
             return []
-        return [self._room.topic(name) for one in theirs for name in one.topics]
+        return [self._editor.topic(name) for one in theirs for name in one.topics]
 
 
 def _entry_of(editions: Sequence[Digest], item: str) -> tuple[Digest, Entry] | None:
     """By its number in the last digest that told something, else by words of it in any."""
     telling = [edition for edition in editions if edition.entries]
-    if item.isdecimal() and telling and 0 < int(item) <= len(telling[0].entries):
-        return telling[0], telling[0].entries[int(item) - 1]
+    if item.isdecimal():
+        entries = telling[0].entries if telling else ()
+        return (telling[0], entries[int(item) - 1]) if 0 < int(item) <= len(entries) else None
     words = item.casefold().split()
     for edition in telling:
         for entry in edition.entries:

@@ -6,7 +6,8 @@ import asyncio
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import AsyncExitStack
+from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,30 +20,16 @@ from bot import app, beat
 from bot.options import local
 from bot.parsing import ParserProcesses
 from bot.sources import together
-from bot.store import open_store
+from bot.store import SqlStore, open_store
 from config.settings import Settings, SettingsError, load
-from digest.errors import FetchError, PostError, ReadoutError, SourceError
+from digest.errors import FetchError, ReadoutError, SourceError
 from digest.model import Part, Source
 from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
 from handlers import CHECKS, TERMINAL
-from handlers.account import Account
+from handlers.account import Account, Finding
 
 AT_ONCE = 8  # sources that are tried at the same time
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of a check-up."""
-
-    what: str
-    good: bool
-    words: str  #: what was found, or what to do
-
-    def show(self, screen: Console) -> None:
-        """Print it."""
-        mark = "[green]ok[/]  " if self.good else "[red]do[/]  "
-        screen.print(f"{mark}{escape(self.what)}: {escape(self.words)}", highlight=False, soft_wrap=True)
 
 
 _NO_SOURCE = Finding(
@@ -62,15 +49,13 @@ async def check_up(path: Path, *, screen: Console) -> bool:
     else:
         findings.append(Finding("settings", good=True, words=str(path)))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
-        added, of_database = await _database(settings)
-        sources = together(sources, added)
-        findings += [_model(settings), *of_database, _watched(sources)]
-        accounts = app.accounts(settings)
-        findings += [await _account(name, account) for name, account in accounts.items()]
-        findings += _unreached(settings, accounts)
+        findings.append(_model(settings))
+        async with AsyncExitStack() as stack:
+            store, found = await _database(settings, stack)
+            sources = together(sources, await store.added_sources() if store else ())
+            findings += [*found, _watched(sources), *await _accounts(settings, store)]
         findings.append(await _network(sources))
-    for finding in findings:
-        finding.show(screen)
+    _show(findings, screen)
     return all(finding.good for finding in findings)
 
 
@@ -86,7 +71,7 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     async with open_store(settings.store.url, beside=True) as store:
         sources = together(beat.sources(settings, around), await store.added_sources())
     if not sources:
-        _NO_SOURCE.show(screen)
+        _show([_NO_SOURCE], screen)
         return False
     gate, zone = asyncio.Semaphore(AT_ONCE), settings.local_zone
     async with app.fetcher(settings) as http, ParserProcesses() as parser:
@@ -96,9 +81,14 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
                 return await _source(source, http, parser, untried=source.name in untried, zone=zone)
 
         findings = await asyncio.gather(*map(look, sources))
-    for finding in findings:
-        finding.show(screen)
+    _show(findings, screen)
     return all(finding.good for finding in findings)
+
+
+def _show(findings: Sequence[Finding], screen: Console) -> None:
+    for each in findings:
+        mark = "[green]ok[/]  " if each.good else "[red]do[/]  "
+        screen.print(f"{mark}{escape(each.what)}: {escape(each.words)}", highlight=False, soft_wrap=True)
 
 
 async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> Finding:
@@ -135,15 +125,18 @@ def _watched(sources: Sequence[Source]) -> Finding:
     return Finding("sources", good=True, words=f"{len(sources)} watched") if sources else _NO_SOURCE
 
 
-async def _database(settings: Settings) -> tuple[Sequence[Source], list[Finding]]:
-    """The sources that were added by command, whether the database opens, and what in it waits for a person."""
+async def _database(settings: Settings, stack: AsyncExitStack) -> tuple[SqlStore | None, list[Finding]]:
+    """The store if it opens, and what in it waits for a person."""
     try:
-        async with open_store(settings.store.url, beside=True) as store:
-            added = await store.added_sources()
-            known = len(await store.health())
-            paused, failed = await store.paused(), await store.deliveries(failed=True)
+        store = await stack.enter_async_context(open_store(settings.store.url, beside=True))
+        return store, await _waiting(store, settings)
     except ReadoutError as error:
-        return (), [Finding("database", good=False, words=str(error))]
+        return None, [Finding("database", good=False, words=str(error))]
+
+
+async def _waiting(store: SqlStore, settings: Settings) -> list[Finding]:
+    known = len(await store.health())
+    paused, failed = await store.paused(), await store.deliveries(failed=True)
     findings = [Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")]
     for each, reason in paused:
         place = f"{each.address.platform}:{each.address.chat}"
@@ -151,7 +144,7 @@ async def _database(settings: Settings) -> tuple[Sequence[Source], list[Finding]
     if recent := [each for each in failed if any(_is_recent(part) for part in each.parts)]:
         words = f"{len(recent)} not whole, or nobody knows: `readout deliveries --failed` says why"
         findings.append(Finding("deliveries", good=False, words=words))
-    return added, findings
+    return findings
 
 
 def _is_recent(part: Part) -> bool:
@@ -159,18 +152,28 @@ def _is_recent(part: Part) -> bool:
     return part.changed is not None and app.utc_now() - part.changed < timedelta(days=7)
 
 
-async def _account(platform: str, account: Account) -> Finding:
-    if not account.token:
-        return Finding(platform, good=True, words=f"off; set a token to use it (docs/{platform}.md)")
-    try:
-        return Finding(platform, good=True, words=await CHECKS[platform](account))
-    except PostError as error:
-        return Finding(platform, good=False, words=str(error))
+async def _accounts(settings: Settings, store: SqlStore | None) -> list[Finding]:
+    """Each platform's, and the subscriptions that no digest can reach."""
+    accounts = app.accounts(settings, store.engine if store else None)
+    found = [each for name, account in accounts.items() for each in await _account(name, account, settings, store)]
+    return [*found, *_unreached(settings, accounts)]
+
+
+async def _account(platform: str, account: Account, settings: Settings, store: SqlStore | None) -> Sequence[Finding]:
+    if not account.on:
+        return [Finding(platform, good=True, words=f"off; set a token to use it (docs/{platform}.md)")]
+    if account.oauth and store is None:
+        return [Finding(platform, good=False, words="its tokens are in the database, which does not open")]
+    chats = {beat.address(each.chat) for each in settings.subscriptions}
+    if store:
+        chats |= {each.address for each in await store.subscriptions()}
+    theirs = sorted((each for each in chats if each.platform == platform), key=astuple)
+    return await CHECKS[platform](account, theirs)
 
 
 def _unreached(settings: Settings, accounts: Mapping[str, Account]) -> list[Finding]:
     """Subscriptions that no digest can reach: their platform has no token."""
-    on = {name for name, account in accounts.items() if account.token} or {TERMINAL}
+    on = {name for name, account in accounts.items() if account.on} or {TERMINAL}
     return [
         Finding(f"subscription {each.chat}", good=False, words="its platform is off: set a token, or take it out")
         for each in settings.subscriptions

@@ -1,10 +1,8 @@
-"""The newsroom at work: visits its sources, reads what is new, and makes digests of it.
+"""The newsroom at work: visits its sources, and reads what is new. What is made of it is the editor's work (editor.py).
 
 tick    -> watch()   -> each source that is due, in a task of its own -> read
 tick    -> look()    -> each young article's page that is due -> read
 command -> gather()  -> every source at once, due or not -> read
-a chat  -> summary() -> the digest of what is read by now
-a slot  -> edition() -> the digest of what is new since the slot before
 """
 
 from __future__ import annotations
@@ -17,18 +15,17 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bot.schedule import moment, previous
+from bot.editor import Editor
 from bot.sources import Found, find
-from digest import pipeline, stories
+from digest import pipeline
 from digest.gathering import PACE
 from digest.inplace import IN_THREAD
 from digest.looking import failed
-from digest.model import Article, Chat, Digest, Period, Slot, Source, Story, Subscription
+from digest.model import Article, Source
 from digest.pipeline import Round
 from digest.ports import Fetcher, Health, Page, Parser, Reader, Store
 from digest.rhythm import Pace, next_try
-from digest.stories.memory import Memory
-from digest.topics import Topic, parse
+from digest.topics import Topic
 
 log = structlog.get_logger()
 
@@ -42,16 +39,10 @@ STARTS = 32
 LOOKS = 500
 #: No visit is ever this far ahead, unless the clock was set back.
 _FAR = timedelta(days=2)
-#: An article counts as news of the slot in which we first saw it, unless it was then older than the slot by this much.
-LATE = timedelta(hours=12)
-#: A story that goes on is known by what was told of it in the days before.
-BEFORE = timedelta(days=2)
-#: A digest that goes out so long after its slot says so.
-OVERDUE = timedelta(minutes=15)
 
 
 class Newsroom:
-    """Gathers, reads and edits for all chats."""
+    """Gathers and reads, for all chats."""
 
     def __init__(  # noqa: PLR0913 - all of it is handed in
         self,
@@ -71,7 +62,6 @@ class Newsroom:
         self._parser = parser
         self._reader = reader
         self._clock = clock
-        self._topics = topics
         self._pace = pace
         self._next: dict[str, datetime] = {}  # when each is due, by name; missing until the store was asked
         self._health: dict[str, Health | None] = {}  # as the last visit left it; None: the store knows
@@ -79,7 +69,7 @@ class Newsroom:
         self._running: dict[tuple[str, str], asyncio.Task[None]] = {}  # by what is done, and a source's name
         self._doors = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(FAILING_AT_ONCE)
         self._reading = asyncio.Lock()
-        self._stories = Memory(stories.tell)
+        self.editor = Editor(store, topics, sources=lambda: self._sources, clock=clock)
         self.read_so_far = 0  #: articles, since the start
 
     @property
@@ -151,73 +141,6 @@ class Newsroom:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def summary(self, topics: Sequence[str], period: Period) -> Digest:
-        """The digest of a period on any of these topics, made now."""
-        wanted = [self.topic(name) for name in topics]
-        reports, health = await self._store.reports(period), await self.health()
-        return pipeline.edit(reports, topics=wanted, period=period, health=health, tell=self._stories.tell)
-
-    async def topics(self) -> Sequence[str]:
-        """Names that can be asked for, sorted."""
-        return sorted(topic.name for topic in self._topics)
-
-    async def health(self) -> Sequence[Health]:
-        """How each source that is watched now has done, by name."""
-        watched = {source.name for source in self._sources}
-        return [each for each in await self._store.health() if each.source in watched]
-
-    async def edition(self, subscription: Subscription, slot: Slot, chat: Chat | None = None) -> Digest:
-        """What a slot's digest says: all that was first seen since the slot before it, old news left out.
-
-        Of a story that goes on, only what is new. For alerts the slot is now, and the one before it the last alert.
-
-        Args:
-            subscription: Whose.
-            slot: Which.
-            chat: How its chat wants to be written to; None for the defaults.
-        """
-        chat = chat or Chat(subscription.address)
-        now, since = self._clock(), await self._since(subscription, slot, chat)
-        period = Period(since, now, "")
-        health = await self.health()
-        watched = {each.source: each.since for each in health}
-        reports = await self._store.reports(Period(since - BEFORE, period.until, period.label))
-        new = [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))]
-        came = moment(slot, subscription.zone)
-        return pipeline.edit(
-            reports,
-            topics=[self.topic(name) for name in subscription.topics],
-            muted=[self.topic(each.topic) for each in chat.muted if each.topic and each.holds(now)],
-            length=chat.length,
-            period=period,
-            health=health,
-            new={each.article.id for each in new},
-            told=await self._store.editions(since - BEFORE, subscription_id=subscription.id),
-            tell=self._stories.tell,
-            due=came if now - came > OVERDUE else None,
-        )
-
-    async def stories(self, period: Period) -> Sequence[Story]:
-        """All that the articles of a period tell."""
-        return self._stories.tell([each for each in await self._store.reports(period) if each.article.gone is None])
-
-    def topic(self, name: str) -> Topic:
-        """What a name, or a mix of them, stands for.
-
-        Raises:
-            AskError: It is empty or misspelt; the message offers the closest.
-        """
-        return parse(name, self._topics)
-
-    async def _since(self, subscription: Subscription, slot: Slot, chat: Chat) -> datetime:
-        """The slot before, or the end of a silence that was asked for after it."""
-        last = await self._store.last_slot(subscription.id)
-        before = moment(last or previous(subscription, slot), subscription.zone)
-        ends = [each.until for each in chat.muted if not each.topic and each.until]
-        silences = [end for end in ends if end <= self._clock()]
-        begun = [subscription.since] if subscription.alerts and subscription.since else []
-        return max([before, *silences, *begun])
-
     def _begin(self, what: str, source: Source, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work, name=f"{what} {source.name}")
         self._running[what, source.name] = task
@@ -282,10 +205,3 @@ class Newsroom:
             await self.read()
         except Exception:  # what is unread stays so, and is read with what comes next
             log.exception("reading broke")
-
-
-def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:
-    """True for what we first saw since a slot; what is older than the slot, only where we were watching then."""
-    if (article.first_seen or article.seen) < since or article.when < since - LATE:
-        return False
-    return article.when >= since or (watched is not None and article.when >= watched)

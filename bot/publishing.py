@@ -27,6 +27,8 @@ log = structlog.get_logger()
 IDLE = timedelta(days=7)
 #: What was first seen longer ago is no alert any more, also after a night of quiet.
 FRESH = timedelta(hours=24)
+#: The longest that an article waits between being seen and being read; what was told of it meanwhile is not told again.
+LAG = timedelta(hours=2)
 
 
 class Publisher:
@@ -34,6 +36,7 @@ class Publisher:
 
     def __init__(self, room: Newsroom, store: Store, outbox: Outbox, *, clock: Callable[[], datetime]) -> None:
         self._room = room
+        self._editor = room.editor
         self._store = store
         self._outbox = outbox
         self._clock = clock
@@ -59,7 +62,7 @@ class Publisher:
         if self._looked and read == self._read and not self._held:
             return
         theirs = [each for each in await self._store.subscriptions() if each.alerts]
-        shelf = Shelf(await self._fresh(self._looked or now - FRESH)) if theirs else None
+        shelf = Shelf(await self._fresh(self._looked - LAG if self._looked else now - FRESH)) if theirs else None
         held = set[str]()
         for subscription in theirs:
             try:
@@ -76,7 +79,7 @@ class Publisher:
         heard = _heard(subscription, chat)
         slot = due(heard, now=self._clock(), last=await self._store.last_slot(subscription.id))
         if slot:
-            queued = await self._outbox.queue(subscription, slot, await self._room.edition(heard, slot, chat), chat)
+            queued = await self._outbox.queue(subscription, slot, await self._editor.edition(heard, slot, chat), chat)
             if not queued and not self._outbox.serves(subscription.address):
                 return {}
         latest = self._clock() + IDLE
@@ -84,7 +87,7 @@ class Publisher:
         return {subscription.id: min([*coming, latest])}
 
     def _is_met(self, subscription: Subscription, shelf: Shelf) -> bool:
-        return bool(shelf.on([self._room.topic(name) for name in subscription.topics]))
+        return bool(shelf.on([self._editor.topic(name) for name in subscription.topics]))
 
     async def _alert(self, subscription: Subscription) -> bool:
         """Queue what is new on its topics; False where it has to wait."""
@@ -99,7 +102,7 @@ class Publisher:
         floor = datetime.combine(today, time.min, local.tzinfo) if sent[yesterday] >= subscription.alerts else None
         since = max(filter(None, [subscription.since, now - FRESH, floor]))
         slot = Slot(today, local.time())
-        digest = await self._room.edition(replace(subscription, since=since), slot, chat)
+        digest = await self._editor.edition(replace(subscription, since=since), slot, chat)
         if digest.entries:
             await self._outbox.queue(subscription, slot, digest, chat)
         return True
@@ -107,7 +110,7 @@ class Publisher:
     async def _fresh(self, since: datetime) -> Sequence[Story]:
         """Stories of which an article was first seen since then."""
         now = self._clock()
-        told = await self._room.stories(Period(now - FRESH, now, ""))
+        told = await self._editor.stories(Period(now - FRESH, now, ""))
         return [
             story for story in told if any((r.article.first_seen or r.article.seen) >= since for r in story.reports)
         ]

@@ -63,6 +63,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _public(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/?#]+", text.rstrip("/")):
+        raise ValueError(f'"{text}" is not like https://readout.example: https, a name, no path')
+    return text.rstrip("/")
+
+
 def _chat(text: str) -> str:
     if not CHAT.fullmatch(text):
         raise ValueError(f'"{text}" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal')
@@ -121,6 +127,7 @@ SlackAppToken = Annotated[SecretStr, _secret(r"xapp-\S+", "an app-level token (x
 TelegramToken = Annotated[SecretStr, _secret(r"\d+:\S+", "a token of @BotFather (123456:…)")]
 Contact = Annotated[str, AfterValidator(_contact)]
 HttpUrl = Annotated[str, AfterValidator(_url)]
+PublicUrl = Annotated[str, AfterValidator(_public)]
 
 
 class _Table(BaseModel):
@@ -133,6 +140,9 @@ class StoreSettings(_Table):
     """Where everything is remembered."""
 
     url: str = "sqlite+aiosqlite:///readout.sqlite"
+    articles_days: int = Field(default=1095, ge=30)  #: articles, and the facts read in them
+    deliveries_days: int = Field(default=1095, ge=30)  #: what was sent, its editions and errata
+    lines_days: int = Field(default=180, ge=30)  #: lines that a site repeats, since it last did
 
 
 class ReadingSettings(_Table):
@@ -157,26 +167,61 @@ class FetchSettings(_Table):
         return self
 
 
-class SlackSettings(_Table):
-    """Slack in Socket Mode; off until both tokens are set."""
+class WebSettings(_Table):
+    """The web front: health, metrics, and what platforms call; off until the port is set."""
 
-    bot_token: SlackBotToken | None = None  #: xoxb-…
-    app_token: SlackAppToken | None = None  #: xapp-…, with connections:write
+    host: str = "127.0.0.1"
+    port: int | None = Field(default=None, ge=0, le=65535)
+    url: PublicUrl | None = None  #: where the world finds us: a reverse proxy that speaks TLS
+
+
+class SlackSettings(_Table):
+    """Slack, in Socket Mode or over HTTP; off until its tokens are set."""
+
+    receive: Literal["socket", "http"] = "socket"
+    bot_token: SlackBotToken | None = None  #: xoxb-…; of one workspace
+    app_token: SlackAppToken | None = None  #: xapp-…, with connections:write; for Socket Mode
+    signing_secret: SecretStr | None = None  #: for HTTP
+    client_id: str | None = None  #: for HTTP: many workspaces install the app by themselves, and no bot_token is set
+    client_secret: SecretStr | None = None
     editors: SlackChannel = ""  #: where what readers call wrong is posted; empty for nowhere
     managers: Literal["members", "creator-and-admins"] = "members"  #: who may change what a channel gets
     api_url: HttpUrl = "https://slack.com/api/"
 
+    @property
+    def on(self) -> bool:
+        """Whether it is used at all."""
+        return self.bot_token is not None or self.client_id is not None
+
     @model_validator(mode="after")
-    def _both(self) -> SlackSettings:
+    def _whole(self) -> SlackSettings:
+        wrong = self._wrong_over_http() if self.receive == "http" else self._wrong_over_a_socket()
+        if wrong:
+            raise ValueError(wrong)
+        return self
+
+    def _wrong_over_a_socket(self) -> str:
+        if self.client_id or self.client_secret or self.signing_secret:
+            return 'client_id, client_secret and signing_secret are for receive = "http"'
         if (self.bot_token is None) != (self.app_token is None):
             missing = "app_token (xapp-…)" if self.app_token is None else "bot_token (xoxb-…)"
-            raise ValueError(f"Socket Mode needs both tokens; {missing} is missing")
-        return self
+            return f"Socket Mode needs both tokens; {missing} is missing"
+        return ""
+
+    def _wrong_over_http(self) -> str:
+        if (self.client_id is None) != (self.client_secret is None):
+            return f"{'client_id' if self.client_id is None else 'client_secret'} is missing: the two go together"
+        if (self.bot_token is None) == (self.client_id is None):
+            return "HTTP needs either bot_token, for one workspace, or client_id and client_secret, for many"
+        if self.signing_secret is None or not self.signing_secret.get_secret_value().strip():
+            return "HTTP needs signing_secret: without it anybody could speak for Slack"
+        return "app_token is for Socket Mode" if self.app_token else ""
 
 
 class TelegramSettings(_Table):
-    """Telegram by polling; off until the token is set."""
+    """Telegram, by polling or by a webhook; off until the token is set."""
 
+    receive: Literal["polling", "webhook"] = "polling"
     token: TelegramToken | None = None  #: from @BotFather
     api_url: HttpUrl = "https://api.telegram.org/bot"
     #: What becomes of a message whose answer is lost: Telegram cannot be asked whether it arrived.
@@ -248,6 +293,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     reading: ReadingSettings = ReadingSettings()
     fetch: FetchSettings = FetchSettings()
+    web: WebSettings = WebSettings()
     slack: SlackSettings = SlackSettings()
     telegram: TelegramSettings = TelegramSettings()
     sources: tuple[SourceSettings, ...] = ()
@@ -266,6 +312,20 @@ class Settings(BaseSettings):
         """The environment before the file, nothing else."""
         return env_settings, init_settings
 
+    @model_validator(mode="after")
+    def _reachable(self) -> Settings:
+        """What comes over HTTP needs the web front, and whoever is told where it is, its public address."""
+        hook, many = self.telegram.receive == "webhook", self.slack.client_id is not None
+        if (hook or self.slack.receive == "http") and self.web.port is None:
+            which = 'telegram.receive = "webhook"' if hook else 'slack.receive = "http"'
+            raise ValueError(f"{which} needs web.port: where the web front listens")
+        if (hook or many) and self.web.url is None:
+            which = 'telegram.receive = "webhook"' if hook else "slack.client_id"
+            raise ValueError(f"{which} needs web.url: the address by which the world reaches the web front")
+        if many and (bare := [each.chat for each in self.subscriptions if re.match(r"slack:[^/]*$", each.chat)]):
+            raise ValueError(f'subscriptions: "{bare[0]}" does not say in which workspace: write slack:TEAM/CHANNEL')
+        return self
+
     @property
     def local_zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
@@ -277,6 +337,7 @@ TABLES: Mapping[str, type[BaseModel]] = {
     "store": StoreSettings,
     "reading": ReadingSettings,
     "fetch": FetchSettings,
+    "web": WebSettings,
     "slack": SlackSettings,
     "telegram": TelegramSettings,
     "sources": SourceSettings,
@@ -364,7 +425,9 @@ def _expected(each: ErrorDetails) -> str:
         return "is missing"
     message = each["msg"].removeprefix("Value error, ")
     shown = each.get("input")
-    secret = any("token" in str(part) for part in each["loc"]) or isinstance(shown, Mapping)
+    secret = any(word in str(part) for part in each["loc"] for word in ("token", "secret")) or isinstance(
+        shown, Mapping
+    )
     return message if secret or each["type"] == "value_error" else f"{message[0].lower()}{message[1:]}, not {shown!r}"
 
 

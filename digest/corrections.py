@@ -14,9 +14,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime, tzinfo
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
-from digest.model import Digest, Entry, Erratum, Evidence, Item, Period, Report, Section, Story
+from digest.model import Correction, Digest, Entry, Erratum, Evidence, Item, Period, Report, Section, Story
 from digest.writing import gate, plain
 from digest.writing.edition import numbered
 
@@ -30,6 +32,12 @@ def cited(digest: Digest) -> frozenset[str]:
     return frozenset(proof.article_id for entry in digest.entries for proof in _proofs(_items(entry)))
 
 
+def versions(digest: Digest) -> frozenset[tuple[str, int]]:
+    """The versions of articles that it cites, by id and number."""
+    every = (proof for entry in digest.entries for proof in _proofs(_items(entry)))
+    return frozenset((proof.article_id, proof.version) for proof in every)
+
+
 def errata(digest: Digest, latest: Mapping[str, Report]) -> tuple[Erratum, ...]:
     """What of an edition is to be corrected, in its order.
 
@@ -41,11 +49,33 @@ def errata(digest: Digest, latest: Mapping[str, Report]) -> tuple[Erratum, ...]:
     return tuple(erratum for entry in digest.entries for erratum in _of_entry(digest, entry, latest))
 
 
-def corrected(digest: Digest, found: Iterable[Erratum]) -> Digest:
-    """The edition with these lines as they are to be, under a new id; a line that was withdrawn is gone."""
-    table = {(erratum.story, erratum.section, erratum.before): erratum for erratum in found}
-    entries = tuple(_corrected(entry, table) for entry in digest.entries)
-    return numbered(replace(digest, entries=tuple(entry for entry in entries if entry.sections)))
+def restored(known: Iterable[Erratum], found: Sequence[Erratum], latest: Mapping[str, Report]) -> Iterator[Erratum]:
+    """Errata to lines that stand again as they went out: their outlet took its edit back."""
+    lines = {(erratum.section, erratum.story, erratum.before) for erratum in found}
+    for erratum in known:
+        if erratum.after == erratum.before or (erratum.section, erratum.story, erratum.before) in lines:
+            continue
+        proofs = list(_proofs([erratum.before]))
+        articles = [latest[proof.article_id].article for proof in proofs if proof.article_id in latest]
+        whole = len(articles) == len(proofs) > 0 and not any(each.teaser or each.gone for each in articles)
+        if whole and all(proof.text in article.text for proof, article in zip(proofs, articles, strict=True)):
+            yield replace(erratum, after=erratum.before)
+
+
+def corrected(digest: Digest, found: Iterable[tuple[datetime, Erratum]], *, zone: tzinfo, day: date) -> Digest:
+    """The edition with these lines as they are to be, under a new id; a line that was withdrawn is gone.
+
+    Each says in its entry what it was before. An entry of which nothing else is left stands for that alone.
+
+    Args:
+        digest: As it went out.
+        found: Its errata, each with the moment at which it was found.
+        zone: Of those who read it.
+        day: On which it went out, there.
+    """
+    table = {(each.story, each.section, each.before): (moment.astimezone(zone), each) for moment, each in found}
+    entries = tuple(_corrected(entry, table, day) for entry in digest.entries)
+    return numbered(replace(digest, entries=entries))
 
 
 # --- one story
@@ -135,17 +165,30 @@ def _match(item: Item, candidates: Sequence[Item]) -> Item | None:
     return best if ratio >= SAME_LINE else None
 
 
-def _corrected(entry: Entry, table: Mapping[tuple[str, str, Item], Erratum]) -> Entry:
-    def now(section: str, item: Item) -> Item | None:
-        erratum = table.get((entry.story, section, item))
-        return erratum.after if erratum else item
+#: By story, section and line: when it was found, by the readers' clock, and what.
+_Table: TypeAlias = Mapping[tuple[str, str, Item], tuple[datetime, Erratum]]
 
-    headline = now("", Item(entry.headline)) or Item(entry.headline)
-    sections = (
+
+def _corrected(entry: Entry, table: _Table, day: date) -> Entry:
+    made = list[Correction]()
+
+    def now(section: str, item: Item) -> Item | None:
+        if (entry.story, section, item) not in table:
+            return item
+        at, erratum = table[entry.story, section, item]
+        made.append(Correction(section, item, erratum.after, at.time(), None if at.date() == day else at.date()))
+        return erratum.after
+
+    headline = (now("", Item(entry.headline)) or Item(entry.headline)).text
+    sections = [
         Section(section.name, tuple(new for item in section.items if (new := now(section.name, item))))
         for section in entry.sections
-    )
-    return replace(entry, headline=headline.text, sections=tuple(section for section in sections if section.items))
+    ]
+    links = tuple(replace(link, title=headline) if link.title == entry.headline else link for link in entry.links)
+    left = tuple(section for section in sections if section.items)
+    if not made:
+        return entry
+    return replace(entry, headline=headline, sections=left, links=links, corrections=tuple(made))
 
 
 def _section(entry: Entry | None, name: str) -> tuple[Item, ...]:

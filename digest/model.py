@@ -302,6 +302,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """That a line of an entry said something else when it went out."""
+
+    section: str  #: Section.name; empty for the headline
+    before: Item  #: as it went out
+    after: Item | None  #: as it is now; None where it was withdrawn
+    at: time  #: when it was corrected, by the clock of the chat
+    day: date | None = None  #: on which; None where that is the day of the digest
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One story in a digest."""
 
@@ -311,6 +322,7 @@ class Entry:
     links: tuple[Link, ...]
     left_out: int = 0  #: lines that there was no room for
     update: bool = False  #: Story.update
+    corrections: tuple[Correction, ...] = ()  #: since it went out; an entry that has some may be without sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +357,7 @@ class Erratum:
     story: str  #: Entry.story
     section: str  #: Section.name; empty for the headline
     before: Item  #: as it went out
-    after: Item | None  #: as it is to be; None when nothing is left of it
+    after: Item | None  #: as it is to be, `before` where that stands again; None when nothing is left of it
 
 
 # --- who gets it -----------------------------------------------------------------------------------------------------
@@ -459,7 +471,7 @@ class Mode(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a delivery, rendered and frozen."""
+    """One message of a delivery, or one edit of such a message, rendered and frozen."""
 
     key: str  #: opaque and stable: the same part has the same key on every attempt
     number: int  #: from 0
@@ -475,6 +487,8 @@ class Part:
     due: datetime | None = None
     repeat: bool = False  #: True when an earlier copy may stand there, and the next is to say so
     changed: datetime | None = None  #: UTC; when its state was last written; None where that is not known
+    corrects: str = ""  #: key of the message that it edits, which was SENT; empty for a message of its own
+    answers: str = ""  #: receipt of the message that it replies to; empty for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,5 +499,12 @@ class Delivery:
     subscription_id: str
     address: Address
     slot: Slot
-    edition: str
-    parts: tuple[Part, ...]
+    edition: str  #: as it went out
+    parts: tuple[Part, ...]  #: those of the digest, then those of its corrections
+    shows: str = ""  #: the corrected edition that its messages say, or are to say; empty before the first correction
+    corrected: datetime | None = None  #: UTC; the newest erratum that is in that; None before the first correction
+
+    @property
+    def messages(self) -> tuple[Part, ...]:
+        """Those of the digest itself."""
+        return tuple(part for part in self.parts if not part.corrects and not part.answers)

@@ -4,6 +4,7 @@
     look_again  store --> page --fetch if changed--> the next version --> store             (gathering.py)
     read_new    store --> articles --reader--> facts --> store
     correct     editions that rest on edited articles --made anew--> errata --> store
+    reprint     an edition that went out, and its errata --gate--> the corrected edition
     edit        reports --stories--> unheard --topics--> those asked for --sections, writing--> draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
@@ -15,19 +16,20 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import structlog
 
 from digest import stories
-from digest.corrections import cited, errata
+from digest.corrections import cited, corrected, errata, restored, versions
 from digest.gathering import Round, gather, look_again
 from digest.model import Digest, Erratum, Length, Period, Report, Story
-from digest.ports import Health, Reader, Store
+from digest.ports import Health, Misprint, Reader, Store
 from digest.topics import Topic, matches, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
 
-__all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new"]
+__all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new", "reprint"]
 
 log = structlog.get_logger()
 
@@ -72,12 +74,24 @@ async def correct(revised: Collection[str], *, store: Store, now: datetime) -> S
         rests_on = cited(edition)
         if not rests_on.isdisjoint(revised):
             latest = {report.article.id: report for report in await store.latest(rests_on)}
-            found += errata(edition, latest)
+            now_wrong = errata(edition, latest)
+            known = [erratum for _, erratum in await store.errata(edition=edition.edition)]
+            found += [*now_wrong, *restored(known, now_wrong, latest)]
     if found:
         await store.save_errata(found)
     for each in found:
         log.warning("erratum", edition=each.edition, before=each.before.text, after=each.after and each.after.text)
     return found
+
+
+async def reprint(misprint: Misprint, *, store: Store) -> Digest:
+    """The edition as it is to be, each line held against the version that it cites; a refused one is left out."""
+    day = misprint.delivery.slot.day
+    edition = corrected(misprint.edition, misprint.errata, zone=ZoneInfo(misprint.zone), day=day)
+    digest, refusals = gate.check(edition, await store.versions(versions(edition)))
+    for refusal in refusals:
+        log.warning("line refused", **refusal.fields)
+    return digest
 
 
 def edit(  # noqa: PLR0913 - keyword-only

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
 from digest.model import (
@@ -17,6 +17,7 @@ from digest.model import (
     Article,
     Chat,
     Complaint,
+    Correction,
     Delivery,
     Digest,
     Erratum,
@@ -24,6 +25,7 @@ from digest.model import (
     Listing,
     Mode,
     Part,
+    PartState,
     Period,
     Press,
     Report,
@@ -149,6 +151,31 @@ class Page:
     next_look: datetime | None = None  #: UTC; None: it is done with
 
 
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """From when on, UTC, each kind is kept; what is older may be forgotten."""
+
+    articles: datetime  #: by their date, and by when they were last fetched
+    deliveries: datetime  #: with their editions and errata
+    lines: datetime  #: that a site repeats, by when it last did
+
+
+@dataclass(frozen=True, slots=True)
+class Misprint:
+    """A delivery of an edition that was found to be wrong."""
+
+    delivery: Delivery
+    zone: str  #: IANA name; the subscription's, "UTC" where that is gone
+    edition: Digest  #: as it went out
+    shown: Digest  #: as its messages say, or are to say; the same before the first correction
+    errata: tuple[tuple[datetime, Erratum], ...]  #: all of the edition, each with when it was put on record, UTC
+
+    @property
+    def newest(self) -> datetime:
+        """UTC; of the newest erratum."""
+        return max(moment for moment, _ in self.errata)
+
+
 #: A choice: enough for an outlet that saves an article again and again while it writes it.
 VAIN = 3
 
@@ -200,6 +227,20 @@ class Chats(Protocol):
 
     async def trace(self, url: str) -> Trace:
         """How far an address came."""
+
+
+#: Telegram offers an update for a day (core.telegram.org/bots/api#getting-updates), Slack an event for minutes.
+REMEMBERED = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in the store."""
+
+    articles: int  #: latest versions
+    read: int  #: of those, how many a reader has tried
+    parts: tuple[tuple[PartState, int], ...]  #: messages by state, those states that there are, in the Enum's order
+    waiting_since: datetime | None  #: UTC; since when the oldest part waits that could be sent; None when none does
 
 
 class Store(Protocol):
@@ -294,11 +335,34 @@ class Store(Protocol):
             subscription_id: Only this one's; empty for everybody's.
         """
 
-    async def save_errata(self, errata: Sequence[Erratum]) -> None:
-        """Put them on record; in place of an earlier one to the same line of the same edition."""
+    async def edition(self, key: str) -> Digest | None:
+        """An edition, corrected or not; None if there is none."""
 
-    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
-        """Each with the moment, UTC, at which it was put on record; the latest first."""
+    async def save_errata(self, errata: Sequence[Erratum]) -> None:
+        """Put them on record; in place of an earlier one to the same line of the same edition.
+
+        One that is on record already keeps its moment; those of new ones rise within an edition.
+        """
+
+    async def errata(self, *, limit: int = 100, edition: str = "") -> Sequence[tuple[datetime, Erratum]]:
+        """Each with the moment, UTC, at which it was put on record; the latest first.
+
+        Args:
+            limit: How many at most.
+            edition: Only those to this one; empty for all.
+        """
+
+    async def misprints(self, since: datetime) -> Sequence[Misprint]:
+        """Deliveries claimed since, to chats that are open, with errata that they have not been corrected by."""
+
+    async def correct(self, misprint: Misprint, edition: Digest, parts: Sequence[Part]) -> bool:
+        """Freeze the corrected edition, and what makes the chat say it, as these parts' states say.
+
+        False if the delivery was corrected by others meanwhile; nothing is written then.
+        """
+
+    async def versions(self, ids: Collection[tuple[str, int]]) -> Sequence[Article]:
+        """These versions of articles, by id and number."""
 
     async def put_subscription(self, subscription: Subscription) -> None:
         """Add a subscription, or change the one with this id; nothing if only its `since` differs.
@@ -334,6 +398,12 @@ class Store(Protocol):
     async def resume(self) -> int:
         """Try all that are paused again; how many there were."""
 
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        """Make no more digests for any chat of a workspace that uninstalled us; how many that concerned."""
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        """Try all of a workspace that are paused again; how many there were."""
+
     async def move(self, address: Address, chat: str) -> None:
         """A chat has another id now: its subscriptions, and what is not delivered yet, go there."""
 
@@ -349,13 +419,16 @@ class Store(Protocol):
     async def undelivered(self) -> Sequence[Delivery]:
         """Deliveries with a part that is not at its end, oldest first: SENT, FAILED, or UNKNOWN and due no more."""
 
-    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+    async def deliveries(
+        self, *, limit: int = 100, chat: str = "", failed: bool = False, edition: str = ""
+    ) -> Sequence[Delivery]:
         """The latest deliveries, newest first, with the state of each part.
 
         Args:
             limit: How many at most.
             chat: Only those to this chat; empty for all.
             failed: Only those with a part that FAILED or is UNKNOWN.
+            edition: Only those of this edition, as it went out; empty for all.
         """
 
     async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
@@ -369,6 +442,21 @@ class Store(Protocol):
 
         Those that FAILED; and as possible repeats those that are UNKNOWN and not due any more.
         """
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        """Forget some of what is too old, at most so many of a kind; how many. Called again until it is none.
+
+        Never a delivery of which anything is under way, nor what a subscription that lives was last sent.
+        """
+
+    async def first_time(self, key: str) -> bool:
+        """Note that something is being handled; False if it was noted before, in the last REMEMBERED.
+
+        So that what a platform sends twice is handled once, also when we were started anew in between.
+        """
+
+    async def counts(self, now: datetime) -> Counts:
+        """How much there is, and what waits."""
 
 
 class Channel(Protocol):
@@ -401,6 +489,12 @@ class Channel(Protocol):
     def missing(self, delivery: str) -> str:
         """What tells a chat that one message of a delivery may be missing."""
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """What tells a chat of corrections, in one message; it may also take the place of one that stands there."""
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """Whether a message that says `stands` has to be edited to say `payload`; never where none can be edited."""
+
     async def mode(self, address: Address) -> Mode:
         """How a message to this place is sent so that it is neither lost nor doubled; asks the platform at most once.
 
@@ -422,8 +516,14 @@ class Channel(Protocol):
             PostError: The platform asked us to leave this chat alone, and for how much longer (`retry_after`).
         """
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """Send one rendered message whose turn it is; the platform's id for it.
+
+        Args:
+            address: Where to.
+            payload: What `render`, or another of our methods, made.
+            key: By which `find` knows it again.
+            answers: The id of the message that it replies to; empty for none.
 
         Raises:
             PostError: It was not taken, or nobody knows.
@@ -436,7 +536,7 @@ class Channel(Protocol):
             PostError: It may not say it yet.
         """
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         """The id of the message that was posted with this key, None if none is seen. Takes its own turn.
 
         Only where `mode` is LOOK. History may be late: a None soon after the post proves nothing.

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from digest.errors import PostError
-from digest.model import Address, Chat, Digest, Entry, Mode, Section
+from digest.model import Address, Chat, Correction, Digest, Entry, Mode, Section
 from handlers import outline
 from handlers.commands import spoken_to
 from handlers.lines import Line, Style, join, line
@@ -30,9 +30,12 @@ def text(digest: Digest, say: Words | None = None) -> str:
 
 def render(digest: Digest, say: Words | None = None) -> list[str]:
     """The digest as one JSON payload: {"text": …, "strong": [[start, end], …]}, in code points."""
-    whole = join(_lines(digest, say or Words()), "\n")
-    strong = [list(mark.span) for mark in whole.marks if mark.style is Style.STRONG]
-    return [json.dumps({"text": whole.text, "strong": strong}, ensure_ascii=False)]
+    return [_payload(join(_lines(digest, say or Words()), "\n"))]
+
+
+def _payload(of: Line) -> str:
+    strong = [list(mark.span) for mark in of.marks if mark.style is Style.STRONG]
+    return json.dumps({"text": of.text, "strong": strong}, ensure_ascii=False)
 
 
 class ConsoleChannel:
@@ -70,6 +73,14 @@ class ConsoleChannel:
         """A sentence."""
         return _worded(self._say.missing(delivery))
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """A line each."""
+        return _payload(join(outline.told(told, spoken_to(chat, self._zone)), "\n"))
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """What is printed stays."""
+        return False
+
     async def mode(self, address: Address) -> Mode:
         """What is printed cannot be found again, nor changed."""
         return Mode.AT_MOST_ONCE
@@ -81,7 +92,7 @@ class ConsoleChannel:
         """At once."""
         return nullcontext()
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """Print one payload; its number since the start."""
         message = json.loads(payload)
         shown = Text(message["text"] + "\n")
@@ -94,7 +105,7 @@ class ConsoleChannel:
         """Not on paper."""
         raise PostError("what is printed cannot be changed", sent="no")
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         """Not on paper."""
         raise PostError("what is printed cannot be found again", sent="no")
 
@@ -119,6 +130,8 @@ def _entry(entry: Entry, say: Words) -> Iterator[Line]:
     for section in entry.sections:
         yield Line()
         yield from _section(section, say)
+    if entry.corrections:
+        yield from (Line(), *outline.corrections(entry, say))
     yield Line()
     yield from (line(f"{say.source()}: {link.outlet} {link.url}") for link in entry.links)
     yield from (line(say.more_lines(entry.left_out)),) if entry.left_out else ()

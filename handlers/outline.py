@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
-from digest.model import Digest, Entry, Evidence, Link, Section, Span
+from digest.model import Correction, Digest, Entry, Evidence, Item, Link, Section, Span
 from handlers.lines import Line, Style, item_line, join, line
 from handlers.replies import Words
 
@@ -77,6 +77,16 @@ def evidence_line(of: Evidence) -> Line:
     return join([line(f"{label.text}:", Style.STRONG), sentence], " ") if label else sentence
 
 
+def corrections(entry: Entry, say: Words) -> Sequence[Line]:
+    """What the entry said before: "Corrected 14:05: Before, it said: …", each in a line of its own."""
+    return [_corrected(each, _before(each, say), say) for each in entry.corrections]
+
+
+def told(corrections: Sequence[Correction], say: Words) -> Sequence[Line]:
+    """The same for those who have read it: "Corrected 14:05: … Before, it said: …"."""
+    return [_corrected(each, [*_after(each), *_before(each, say)], say) for each in corrections]
+
+
 def quiet(digest: Digest, say: Words) -> Line:
     """What a digest without entries says."""
     return line(say.quiet(digest.topics, digest.period.since, digest.sources_checked))
@@ -91,6 +101,31 @@ def closing(digest: Digest, say: Words) -> Sequence[Line]:
         say.silent(digest.silent) if digest.silent else "",
     ]
     return [line(each) for each in told if each]
+
+
+def _corrected(correction: Correction, what: Sequence[Line], say: Words) -> Line:
+    return join([line(say.corrected(correction.at, correction.day), Style.STRONG), *what], " ")
+
+
+def _after(correction: Correction) -> Sequence[Line]:
+    """What it says now, where that is something else."""
+    changed = correction.after not in (None, correction.before)
+    return [_ended(correction.after)] if changed and correction.after else []
+
+
+def _before(correction: Correction, say: Words) -> Sequence[Line]:
+    words = say.headline_before() if not correction.section else say.said_before()
+    if correction.after is None:
+        words = say.withdrawn()
+    elif correction.after == correction.before:
+        words = say.stands_again()
+    return [line(words), item_line(correction.before)]
+
+
+def _ended(item: Item) -> Line:
+    """With a full stop: another sentence follows."""
+    whole = item_line(item)
+    return whole if whole.text.endswith((".", "!", "?")) else join([whole, Line(".")])
 
 
 def _linked(text: str, link: Link) -> Line:

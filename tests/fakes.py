@@ -21,6 +21,7 @@ from digest.model import (
     Change,
     Chat,
     Complaint,
+    Correction,
     Delivery,
     Digest,
     Erratum,
@@ -37,7 +38,19 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Fetched, Health, NotModified, Page, Trace, Validator
+from digest.ports import (
+    REMEMBERED,
+    VAIN,
+    Counts,
+    Fetched,
+    Health,
+    Keep,
+    Misprint,
+    NotModified,
+    Page,
+    Trace,
+    Validator,
+)
 from digest.repeats import PAGES
 from digest.sources import article_id
 from digest.topics.spelling import name_key, words
@@ -96,6 +109,7 @@ class Posted:
     address: Address
     payload: str
     key: str
+    answers: str = ""
 
 
 class FakeChannel:
@@ -153,6 +167,14 @@ class FakeChannel:
         """That."""
         return f"missing of {delivery}"
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """What it was, in the order given."""
+        return f"corrected: {'; '.join(each.before.text for each in told)}"
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """Whatever differs."""
+        return stands != payload
+
     async def mode(self, address: Address) -> Mode:
         """As handed in."""
         return self.how
@@ -167,9 +189,9 @@ class FakeChannel:
         """At once."""
         return nullcontext()
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """The next outcome of the script."""
-        posted = Posted(address, payload, key)
+        posted = Posted(address, payload, key, answers)
         self.attempts.append(posted)
         if self.on_post:
             await self.on_post(posted)
@@ -186,7 +208,7 @@ class FakeChannel:
             raise outcome
         self.edited.append((receipt, payload))
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         """The next outcome of its script."""
         self.looked.append(since)
         outcome = self.finds.popleft() if self.finds else None
@@ -214,6 +236,7 @@ class MemoryStore:
     #: By address id and source: how it was last listed, and how often in a row that brought nothing.
     listings: dict[tuple[str, str], tuple[Listing, int]] = field(default_factory=dict)
     site_lines: dict[tuple[str, int], set[str]] = field(default_factory=dict)  #: the pages that have each
+    lines_seen: dict[tuple[str, int], datetime] = field(default_factory=dict)
     remembered: dict[str, Page] = field(default_factory=dict)  #: by address id
     articles: dict[str, list[_Version]] = field(default_factory=dict)
     printed: dict[str, Digest] = field(default_factory=dict)  #: editions, by id
@@ -222,6 +245,7 @@ class MemoryStore:
     closed: dict[str, str] = field(default_factory=dict)  #: by id of a subscription that is paused: why
     outbox: list[Delivery] = field(default_factory=list)  #: oldest first
     corrected: dict[tuple[str, str, str, str], tuple[datetime, Erratum]] = field(default_factory=dict)
+    handled: dict[str, datetime] = field(default_factory=dict)  #: what platforms sent, and when it was noted
     clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
     next_looks: dict[str, datetime] = field(default_factory=dict)  #: by id of a subscription
 
@@ -294,6 +318,7 @@ class MemoryStore:
     async def repeated(self, site: str, page: str, lines: Collection[int]) -> Collection[int]:
         for line in lines:
             self.site_lines.setdefault((site, line), set()).add(page)
+            self.lines_seen[site, line] = self.clock()
         return {line for line in lines if len(self.site_lines[site, line]) >= PAGES}
 
     async def save_page(self, page: Page) -> None:
@@ -366,14 +391,49 @@ class MemoryStore:
         ids = dict.fromkeys(one.edition for one in theirs if self.claimed[one.id] >= since)
         return tuple(self.printed[edition] for edition in ids)
 
+    async def edition(self, key: str) -> Digest | None:
+        return self.printed.get(key)
+
     async def save_errata(self, errata: Sequence[Erratum]) -> None:
+        newest = {one.edition: moment for moment, one in sorted(self.corrected.values(), key=lambda pair: pair[0])}
         for each in errata:
             key = (each.edition, each.story, each.section, each.before.text)
-            self.corrected[key] = (self.clock(), each)
+            if key not in self.corrected or self.corrected[key][1] != each:
+                after = newest[each.edition] + timedelta(microseconds=1) if each.edition in newest else self.clock()
+                self.corrected[key] = (max(self.clock(), after), each)
 
-    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
-        newest = sorted(self.corrected.values(), key=lambda pair: pair[1].before.text)
+    async def errata(self, *, limit: int = 100, edition: str = "") -> Sequence[tuple[datetime, Erratum]]:
+        theirs = [pair for pair in self.corrected.values() if not edition or pair[1].edition == edition]
+        newest = sorted(theirs, key=lambda pair: pair[1].before.text)
         return tuple(sorted(newest, key=lambda pair: pair[0], reverse=True))[:limit]
+
+    async def misprints(self, since: datetime) -> Sequence[Misprint]:
+        found = list[Misprint]()
+        for one in self.outbox:
+            errata = await self.errata(edition=one.edition)
+            late = not errata or (one.corrected is not None and one.corrected >= max(at for at, _ in errata))
+            if late or self.claimed[one.id] < since or one.subscription_id in self.closed:
+                continue
+            known = self.subscribed.get(one.subscription_id)
+            shown = self.printed[one.shows or one.edition]
+            found.append(Misprint(one, known.zone if known else "UTC", self.printed[one.edition], shown, tuple(errata)))
+        return tuple(found)
+
+    async def correct(self, misprint: Misprint, edition: Digest, parts: Sequence[Part]) -> bool:
+        number = next(n for n, one in enumerate(self.outbox) if one.id == misprint.delivery.id)
+        known = self.outbox[number]
+        if known.corrected != misprint.delivery.corrected:
+            return False
+        self.printed.setdefault(edition.edition, edition)
+        added = tuple(replace(part, changed=self.clock()) for part in parts)
+        self.outbox[number] = replace(
+            known, parts=(*known.parts, *added), shows=edition.edition, corrected=misprint.newest
+        )
+        return True
+
+    async def versions(self, ids: Collection[tuple[str, int]]) -> Sequence[Article]:
+        every = (version.article for version in self._versions())
+        return tuple(sorted((a for a in every if (a.id, a.version) in ids), key=lambda a: (a.id, a.version)))
 
     async def put_subscription(self, subscription: Subscription) -> None:
         known = self.subscribed.get(subscription.id)
@@ -405,6 +465,20 @@ class MemoryStore:
         found = len(self.closed)
         self.closed.clear()
         return found
+
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        theirs = [each for each in self._of(platform, workspace) if each not in self.closed]
+        self.closed.update(dict.fromkeys(theirs, reason))
+        return len(theirs)
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        return sum(self.closed.pop(each, None) is not None for each in self._of(platform, workspace))
+
+    def _of(self, platform: str, workspace: str) -> list[str]:
+        there = (platform, workspace)
+        return [
+            key for key, each in self.subscribed.items() if (each.address.platform, each.address.workspace) == there
+        ]
 
     async def move(self, address: Address, chat: str) -> None:
         def moved(there: Address) -> Address:
@@ -440,9 +514,11 @@ class MemoryStore:
     async def undelivered(self) -> Sequence[Delivery]:
         return tuple(one for one in self.outbox if _is_open(one))
 
-    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+    async def deliveries(
+        self, *, limit: int = 100, chat: str = "", failed: bool = False, edition: str = ""
+    ) -> Sequence[Delivery]:
         bad = (PartState.FAILED, PartState.UNKNOWN)
-        theirs = [one for one in self.outbox if not chat or one.address.chat == chat]
+        theirs = [one for one in self.outbox if chat in {"", one.address.chat} and edition in {"", one.edition}]
         wanted = [one for one in theirs if not failed or any(part.state in bad for part in one.parts)]
         return tuple(reversed(wanted))[:limit]
 
@@ -465,10 +541,58 @@ class MemoryStore:
         for part in (part for one in self.outbox if one.id == delivery_id for part in one.parts):
             if part.state is PartState.FAILED or (part.state is PartState.UNKNOWN and part.due is None):
                 repeat = part.repeat or part.state is PartState.UNKNOWN
-                again = replace(part, state=PartState.PENDING, repeat=repeat, reason="asked for again", due=None)
+                state = PartState.ANCHORED if part.corrects else PartState.PENDING
+                again = replace(part, state=state, repeat=repeat, reason="asked for again", due=None)
                 self._put(replace(again, misses=0, doubts=0, changed=self.clock()))
                 found += 1
         return found
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        theirs = [versions for versions in self.articles.values() if versions]
+        old = [one[-1].article.id for one in theirs if one[-1].article.when < keep.articles]
+        old = [key for key in old if all(version.article.seen < keep.articles for version in self.articles[key])]
+        for key in old[:limit]:
+            del self.articles[key]
+            self.remembered = {page: one for page, one in self.remembered.items() if one.article != key}
+        gone = [one for one in self.outbox if self._is_old(one, keep.deliveries)][:limit]
+        self.outbox = [one for one in self.outbox if one not in gone]
+        left = {one.edition for one in self.outbox}
+        editions = [key for key in self.printed if key not in left | {one.shows for one in self.outbox}][:limit]
+        for edition in editions:
+            del self.printed[edition]
+        self.corrected = {key: pair for key, pair in self.corrected.items() if key[0] in left}
+        lines = [key for key, seen in self.lines_seen.items() if seen < keep.lines][:limit]
+        for line in lines:
+            del self.lines_seen[line], self.site_lines[line]
+        return len(old[:limit]) + len(gone) + len(editions) + len(lines)
+
+    def _is_old(self, one: Delivery, before: datetime) -> bool:
+        latest = max(self.claimed[each.id] for each in self.outbox if each.subscription_id == one.subscription_id)
+        quiet = one.subscription_id in self.subscribed and latest < before + timedelta(days=14)
+        return self.claimed[one.id] < before and not quiet and not _is_open(one)
+
+    async def first_time(self, key: str) -> bool:
+        self.handled = {each: at for each, at in self.handled.items() if at >= self.clock() - REMEMBERED}
+        if key in self.handled:
+            return False
+        self.handled[key] = self.clock()
+        return True
+
+    async def counts(self, now: datetime) -> Counts:
+        every = [(one, part) for one in self.outbox for part in one.parts]
+        states = [part.state for _, part in every]
+        waiting = [
+            part.due or self.claimed[one.id]
+            for one, part in every
+            if part.state in (PartState.PENDING, PartState.ANCHORED) and (part.due is None or part.due <= now)
+        ]
+        latest = self._latest()
+        return Counts(
+            len(latest),
+            sum(each.read_by != "" for each in latest),
+            tuple((state, states.count(state)) for state in PartState if state in states),
+            min(waiting, default=None),
+        )
 
     def _part(self, key: str) -> Part | None:
         return next((part for one in self.outbox for part in one.parts if part.key == key), None)

@@ -1,4 +1,4 @@
-"""The outbox: every slot's digest goes out once, or is visibly not known to have. `Outbox` is the door.
+"""Every slot's digest goes out once, or is visibly not known to have. `Outbox` and `Corrector` are the doors.
 
     queue     slot --render--> parts, frozen with their edition, all PENDING
 
@@ -15,12 +15,15 @@
 
     ANCHOR    PENDING --> SENDING --the headline's receipt--> ANCHORED --edit, repeated at will--> SENT
 
+    correct   errata --> an edit of each message that says it wrong, ANCHORED; then a reply, PENDING
+
 `rules.py` decides, on plain values; `courier.py` takes one part one step; `outbox.py` runs all chats side by side;
-`breaker.py` holds messages back from a platform that is out of order.
+`breaker.py` holds messages back from a platform that is out of order; `corrections.py` makes the parts that correct.
 """
 
 from __future__ import annotations
 
+from bot.delivery.corrections import Corrector
 from bot.delivery.outbox import Outbox
 
-__all__ = ["Outbox"]
+__all__ = ["Corrector", "Outbox"]

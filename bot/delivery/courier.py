@@ -80,7 +80,9 @@ class Courier:
                 if not await self._store.mark_sending(part.key, mode, now=now):
                     return None  # another call is busy with it
                 part = replace(part, state=PartState.SENDING, mode=mode, intent=now)
-                receipt = await self._channel.post(delivery.address, self._words(part), key=part.key)
+                receipt = await self._channel.post(
+                    delivery.address, self._words(part), key=part.key, answers=_answers(delivery, part)
+                )
         except PostError as error:
             return await self._not_taken(delivery, part, error)
         except BaseException as error:
@@ -131,7 +133,8 @@ class Courier:
     async def _look(self, delivery: Delivery, part: Part) -> Part:
         since = (part.intent or self._clock()) - rules.BEFORE
         try:
-            receipt = await self._channel.find(delivery.address, part.key, since=since)
+            answers = _answers(delivery, part)
+            receipt = await self._channel.find(delivery.address, part.key, since=since, answers=answers)
         except PostError as error:
             log.warning("not looked up", reason=str(error), **about(delivery, part))
             return await self._record(rules.unlooked(part, error, now=self._clock()))
@@ -169,10 +172,13 @@ class Courier:
         return await self._record(rules.deferred(part, error, now=self._clock()))
 
     async def _fail(self, delivery: Delivery, part: Part, error: PostError) -> Part:
-        """This part and all behind it: half a digest that goes on in the middle helps nobody."""
-        log.error("not sent", reason=str(error), **about(delivery, part))
+        """This part and all behind it: half a digest that goes on in the middle helps nobody.
+
+        Of a message that cannot be edited any more the chat is still told what was wrong with it.
+        """
+        log.error("not edited" if part.corrects else "not sent", reason=str(error), **about(delivery, part))
         behind = [each for each in delivery.parts if each.number > part.number and each.state is PartState.PENDING]
-        for each in behind:
+        for each in behind if error.gone or not part.corrects else ():
             await self._record(rules.failed(each, str(error)))
         if error.gone:
             log.error("subscription paused", reason=str(error), **about(delivery, part))
@@ -189,6 +195,12 @@ class Courier:
     async def _record(self, part: Part) -> Part:
         await self._store.mark(part)
         return part
+
+
+def _answers(delivery: Delivery, part: Part) -> str:
+    """The message that it replies to; none where that could not be edited, as it may have been deleted."""
+    lost = {each.receipt for each in delivery.parts if each.corrects and each.state is PartState.FAILED}
+    return "" if part.answers in lost else part.answers
 
 
 def about(delivery: Delivery, part: Part) -> dict[str, str | int]:

@@ -41,7 +41,7 @@ async def show(screen: Console) -> None:
             outlet, slug = CORRECTED
             presses[outlet].correct(slug)
             await _round(room, screen, "Second round, after a correction")
-            digest = await room.summary((), Period(now - timedelta(days=1), app.utc_now(), "the last 24 hours"))
+            digest = await room.editor.summary((), Period(now - timedelta(days=1), app.utc_now(), "the last 24 hours"))
     for form, title in FORMS.items():
         messages = RENDERERS[form](digest, settings.local_zone)
         screen.print()

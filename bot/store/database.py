@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -83,6 +83,24 @@ class Database:
         await self._read.dispose()
         if self._lock:
             self._lock.close()
+
+
+class Engine:
+    """A database in the shape of SQLAlchemy's AsyncEngine, for libraries that bring their own queries.
+
+    So they queue with our writers, read while others write, and raise StoreErrors.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def begin(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """One transaction that may write."""
+        return self._database.writing()
+
+    def connect(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """One transaction that only reads."""
+        return self._database.reading()
 
 
 class _speaking_of:  # noqa: N801 - reads as words where it is used
@@ -180,6 +198,21 @@ def _sqlite(address: URL, *, connections: int, begin: str) -> AsyncEngine:
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep every Readout away from a database's file, to put another in its place.
+
+    Raises:
+        StoreError: One is using it.
+    """
+    lock = _lock(path, beside=False)
+    try:
+        yield
+    finally:
+        if lock:
+            lock.close()
 
 
 def _lock(path: Path, *, beside: bool) -> IO[str] | None:

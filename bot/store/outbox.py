@@ -19,7 +19,7 @@ from digest.model import Address, Delivery, Digest, Mode, Part, PartState, Slot,
 _OPEN = (PartState.PENDING.value, PartState.SENDING.value, PartState.ANCHORED.value)
 _FAILED = (PartState.FAILED.value, PartState.UNKNOWN.value)
 
-_is_open = and_(
+is_open = and_(
     parts.c.state.in_((*_OPEN, PartState.UNKNOWN.value)), or_(parts.c.state.in_(_OPEN), parts.c.due.is_not(None))
 )
 
@@ -61,17 +61,21 @@ async def claim(  # noqa: PLR0913 - a slot is all of this
 
 async def undelivered(connection: AsyncConnection) -> Sequence[Delivery]:
     """Oldest first, with all their parts."""
-    return await _with_parts(connection, select(parts.c.delivery).where(_is_open).distinct())
+    return await with_parts(connection, select(parts.c.delivery).where(is_open).distinct())
 
 
-async def latest(connection: AsyncConnection, *, limit: int, chat: str, failed: bool) -> Sequence[Delivery]:
+async def latest(
+    connection: AsyncConnection, *, limit: int, chat: str, failed: bool, edition: str
+) -> Sequence[Delivery]:
     """Newest first."""
     chosen = select(deliveries.c.number).order_by(deliveries.c.number.desc()).limit(limit)
     if chat:
         chosen = chosen.where(deliveries.c.chat == chat)
+    if edition:
+        chosen = chosen.where(deliveries.c.edition == edition)
     if failed:
         chosen = chosen.where(deliveries.c.number.in_(select(parts.c.delivery).where(parts.c.state.in_(_FAILED))))
-    return tuple(reversed(await _with_parts(connection, chosen)))
+    return tuple(reversed(await with_parts(connection, chosen)))
 
 
 async def intend(connection: AsyncConnection, part_key: str, mode: Mode, *, now: datetime) -> bool:
@@ -87,24 +91,26 @@ async def mark(connection: AsyncConnection, part: Part, *, now: datetime) -> boo
 
 
 async def resend(connection: AsyncConnection, delivery_id: str, *, now: datetime) -> int:
-    """What FAILED, or is UNKNOWN and left to people, as new; what may have arrived says so."""
+    """What FAILED, or is UNKNOWN and left to people, as new; what may have arrived says so. An edit stays one."""
     fresh = {"due": None, "misses": 0, "doubts": 0, "reason": "asked for again", "changed_at": now}
     theirs = parts.c.delivery == (int(delivery_id) if delivery_id.isdecimal() else -1)
     unknown = and_(theirs, parts.c.state == PartState.UNKNOWN.value, parts.c.due.is_(None))
     failed = and_(theirs, parts.c.state == PartState.FAILED.value)
     found = await _change(connection, unknown, PartState.PENDING, repeat=True, **fresh)
-    return found + await _change(connection, failed, PartState.PENDING, **fresh)
+    found += await _change(connection, and_(failed, parts.c.corrects != ""), PartState.ANCHORED, **fresh)
+    return found + await _change(connection, and_(failed, parts.c.corrects == ""), PartState.PENDING, **fresh)
 
 
 async def move(connection: AsyncConnection, address: Address, chat: str) -> None:
     """Of a chat that has another id: its subscriptions, its wishes, and deliveries that are not at their end."""
-    unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(_is_open))
+    unfinished = deliveries.c.number.in_(select(parts.c.delivery).where(is_open))
     for table, which in ((subscriptions, None), (chats, None), (presses, None), (deliveries, unfinished)):
         there = [table.c[name] == getattr(address, name) for name in ("platform", "workspace", "chat")]
         await connection.execute(update(table).where(*there, *([] if which is None else [which])).values(chat=chat))
 
 
-async def _with_parts(connection: AsyncConnection, numbers: Select[int]) -> Sequence[Delivery]:
+async def with_parts(connection: AsyncConnection, numbers: Select[int]) -> Sequence[Delivery]:
+    """The deliveries of these numbers, oldest first, with all their parts."""
     chosen = select(deliveries).where(deliveries.c.number.in_(numbers)).order_by(deliveries.c.number)
     theirs = select(parts).where(parts.c.delivery.in_(numbers)).order_by(parts.c.delivery, parts.c.number)
     return deliveries_of(await connection.execute(chosen), await connection.execute(theirs))

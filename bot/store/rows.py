@@ -30,7 +30,7 @@ def _columns(table: Table, kind: type[Any]) -> tuple[Column[Any], ...]:
 ARTICLE = _columns(articles, Article)
 _ADDRESS = _columns(deliveries, Address)
 #: Of a Part by the same name and type; what is frozen in it, and what `mark` writes.
-_FROZEN = ("key", "number", "payload")
+_FROZEN = ("key", "number", "payload", "corrects", "answers")
 _MARKED = ("receipt", "reason", "doubts", "misses", "due", "repeat")
 
 
@@ -93,6 +93,11 @@ def part_row(part: Part, delivery: int) -> dict[str, Any]:
     return frozen | {"delivery": delivery, "state": PartState.PENDING.value}
 
 
+def correcting_row(part: Part, delivery: int) -> dict[str, Any]:
+    """A part of a correction, in the state that it says: the message that an edit changes stands there already."""
+    return part_row(part, delivery) | marked(part)
+
+
 def marked(part: Part) -> dict[str, Any]:
     """What becomes of a part: all but what was frozen, and its intent."""
     changes = {name: getattr(part, name) for name in _MARKED}
@@ -112,6 +117,8 @@ def deliveries_of(rows: Iterable[AnyRow], part_rows: Iterable[AnyRow]) -> Sequen
             slot=Slot(row.day, row.at),
             edition=row.edition,
             parts=tuple(by_delivery[row.number]),
+            shows=row.shows,
+            corrected=row.corrected,
         )
         for row in rows
     )

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy import Select, and_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, editions, outbox, subscribers, versions, watched
+from bot.store import checks, editions, house, outbox, retention, subscribers, versions, watched
 from bot.store.chats import SqlChats, index
-from bot.store.database import Database, open_database
+from bot.store.database import Database, Engine, open_database
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
@@ -42,7 +42,7 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Health, Page
+from digest.ports import VAIN, Counts, Health, Keep, Misprint, Page
 from digest.sources import article_id
 
 # Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
@@ -235,15 +235,35 @@ class SqlStore:
         async with self._database.reading() as connection:
             return await editions.queued(connection, since, subscription_id=subscription_id)
 
+    async def edition(self, key: str) -> Digest | None:
+        """By its id."""
+        async with self._database.reading() as connection:
+            return await editions.edition(connection, key)
+
     async def save_errata(self, errata: Sequence[Erratum]) -> None:
         """In one transaction."""
         async with self._database.writing() as connection:
             await editions.note(connection, errata, now=self._clock())
 
-    async def errata(self, *, limit: int = 100) -> Sequence[tuple[datetime, Erratum]]:
+    async def errata(self, *, limit: int = 100, edition: str = "") -> Sequence[tuple[datetime, Erratum]]:
         """The latest first."""
         async with self._database.reading() as connection:
-            return await editions.noted(connection, limit=limit)
+            return await editions.noted(connection, limit=limit, edition=edition)
+
+    async def misprints(self, since: datetime) -> Sequence[Misprint]:
+        """Oldest first."""
+        async with self._database.reading() as connection:
+            return await editions.misprints(connection, since)
+
+    async def correct(self, misprint: Misprint, edition: Digest, parts: Sequence[Part]) -> bool:
+        """In one transaction: all of it is there, or nothing."""
+        async with self._database.writing() as connection:
+            return await editions.correct(connection, misprint, edition, parts, now=self._clock())
+
+    async def versions(self, ids: Collection[tuple[str, int]]) -> Sequence[Article]:
+        """One by one: an edition cites a dozen."""
+        async with self._database.reading() as connection:
+            return await versions.exactly(connection, ids)
 
     # --- who gets it -------------------------------------------------------------------------------------------------
 
@@ -287,6 +307,16 @@ class SqlStore:
         async with self._database.writing() as connection:
             return await subscribers.resume(connection)
 
+    async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
+        """Those that were paused before keep their reason."""
+        async with self._database.writing() as connection:
+            return await subscribers.pause_workspace(connection, platform, workspace, reason)
+
+    async def resume_workspace(self, platform: str, workspace: str) -> int:
+        """Whatever the reason was."""
+        async with self._database.writing() as connection:
+            return await subscribers.resume_workspace(connection, platform, workspace)
+
     async def move(self, address: Address, chat: str) -> None:
         """In one transaction."""
         async with self._database.writing() as connection:
@@ -314,10 +344,12 @@ class SqlStore:
         async with self._database.reading() as connection:
             return await outbox.undelivered(connection)
 
-    async def deliveries(self, *, limit: int = 100, chat: str = "", failed: bool = False) -> Sequence[Delivery]:
+    async def deliveries(
+        self, *, limit: int = 100, chat: str = "", failed: bool = False, edition: str = ""
+    ) -> Sequence[Delivery]:
         """Newest first."""
         async with self._database.reading() as connection:
-            return await outbox.latest(connection, limit=limit, chat=chat, failed=failed)
+            return await outbox.latest(connection, limit=limit, chat=chat, failed=failed, edition=edition)
 
     async def mark_sending(self, part_key: str, mode: Mode, *, now: datetime) -> bool:
         """Committed when it returns."""
@@ -334,6 +366,34 @@ class SqlStore:
         """Also beside a Readout that runs: it sends them at its next tick."""
         async with self._database.writing() as connection:
             return await outbox.resend(connection, delivery_id, now=self._clock())
+
+    # --- what is kept ------------------------------------------------------------------------------------------------
+
+    async def forget(self, keep: Keep, *, limit: int) -> int:
+        """A transaction for each kind."""
+        forgotten = 0
+        for step in (retention.forget_articles, retention.forget_deliveries, retention.forget_lines):
+            async with self._database.writing() as connection:
+                forgotten += await step(connection, keep, limit=limit)
+        async with self._database.writing() as connection:
+            return forgotten + await retention.forget_editions(connection, limit=limit)
+
+    # --- the house itself --------------------------------------------------------------------------------------------
+
+    async def first_time(self, key: str) -> bool:
+        """What is older is forgotten on the way."""
+        async with self._database.writing() as connection:
+            return await house.note(connection, key, now=self._clock())
+
+    async def counts(self, now: datetime) -> Counts:
+        """All in one transaction."""
+        async with self._database.reading() as connection:
+            return await house.counts(connection, now=now)
+
+    @property
+    def engine(self) -> Engine:
+        """For a platform's library that brings its own tables."""
+        return Engine(self._database)
 
 
 # --- steps of a transaction ------------------------------------------------------------------------------------------

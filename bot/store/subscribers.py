@@ -64,6 +64,18 @@ async def resume(connection: AsyncConnection) -> int:
     return (await connection.execute(update(subscriptions).where(~_is_active).values(paused=""))).rowcount
 
 
+async def pause_workspace(connection: AsyncConnection, platform: str, workspace: str, reason: str) -> int:
+    """Keep the reason, where there is none yet."""
+    theirs = (subscriptions.c.platform == platform, subscriptions.c.workspace == workspace, _is_active)
+    return (await connection.execute(update(subscriptions).where(*theirs).values(paused=reason))).rowcount
+
+
+async def resume_workspace(connection: AsyncConnection, platform: str, workspace: str) -> int:
+    """Forget their reasons; how many there were."""
+    theirs = (subscriptions.c.platform == platform, subscriptions.c.workspace == workspace, ~_is_active)
+    return (await connection.execute(update(subscriptions).where(*theirs).values(paused=""))).rowcount
+
+
 async def paused(connection: AsyncConnection) -> Sequence[tuple[Subscription, str]]:
     """By id."""
     chosen = select(subscriptions).where(~_is_active).order_by(subscriptions.c.id)

@@ -14,7 +14,9 @@
     presses        what a button that was shown does, and where
     complaints     what readers say is wrong with a digest
     deliveries     one row a subscription's slot that was served; outlives the subscription
-    parts          one row a message of a delivery, with its state
+    parts          one row a message of a delivery, or an edit of one, with its state
+    handled        what platforms sent of late, so that it is handled once
+    slack_*        tokens of the workspaces that installed the app: the tables of slack_sdk
 
 Plain columns where something is looked up or shown, JSON (codec.py) where a value is only ever read whole.
 """
@@ -36,6 +38,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    String,
     Table,
     Text,
     Time,
@@ -189,7 +192,13 @@ articles = Table(
     Index(None, "source", "published"),
 )
 
-editions = Table("editions", METADATA, Column("id", Text, primary_key=True), _text("digest"))
+editions = Table(
+    "editions",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    _text("digest"),
+    _text("corrects", ""),  # the edition that it takes the place of; "" for one that is nobody's correction
+)
 
 errata = Table(
     "errata",
@@ -271,7 +280,10 @@ deliveries = Table(
     Column("at", Time, nullable=False),
     Column("edition", Text, ForeignKey("editions.id"), nullable=False),
     Column("claimed_at", Utc, nullable=False),
+    _text("shows", ""),  # the corrected edition; "" before the first correction
+    Column("corrected", Utc),  # made_at of the newest erratum in that
     UniqueConstraint("subscription_id", "day", "at"),  # each slot once, whoever claims it
+    Index(None, "edition"),
 )
 
 parts = Table(
@@ -291,7 +303,70 @@ parts = Table(
     Column("misses", Integer, nullable=False, server_default="0"),
     Column("due", Utc),
     Column("repeat", Boolean, nullable=False, server_default=false()),
+    _text("corrects", ""),  # key of the part whose message it edits; "" for a message of its own
+    _text("answers", ""),  # receipt of the message that it replies to; "" for none
     UniqueConstraint("delivery", "number"),
     CheckConstraint(f"state IN ({', '.join(repr(state.value) for state in PartState)})", name="state"),
     Index(None, "state", "delivery"),
+)
+
+handled = Table(
+    "handled",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("at", Utc, nullable=False),
+    Index(None, "at"),
+)
+
+
+def _slack(name: str, *columns: Column[Any], found_by: tuple[str, ...] = ()) -> Table:
+    """A table that slack_sdk reads and writes (slack_sdk.oauth); a test compares it with slack_sdk's own."""
+    index = [Index(f"{name}_idx", *found_by)] if found_by else []
+    return Table(name, METADATA, Column("id", Integer, primary_key=True), *columns, *index)
+
+
+def _short(name: str, length: int = 32, *, nullable: bool = True) -> Column[Any]:
+    return Column(name, String(length), nullable=nullable)
+
+
+def _app() -> tuple[Column[Any], ...]:
+    return _short("client_id", nullable=False), _short("app_id", nullable=False)
+
+
+def _place() -> tuple[Column[Any], ...]:
+    names = (_short("enterprise_name", 200), _short("team_name", 200))
+    return _short("enterprise_id"), _short("team_id"), *names
+
+
+def _bot() -> tuple[Column[Any], ...]:
+    secret = (_short("bot_token", 200), _short("bot_refresh_token", 200), Column("bot_token_expires_at", DateTime))
+    return _short("bot_id"), _short("bot_user_id"), _short("bot_scopes", 1000), *secret
+
+
+def _installed() -> tuple[Column[Any], ...]:
+    return Column("is_enterprise_install", Boolean, nullable=False), Column("installed_at", DateTime, nullable=False)
+
+
+slack_bots = _slack(
+    "slack_bots",
+    *(*_app(), *_place(), *_bot(), *_installed()),
+    found_by=("client_id", "enterprise_id", "team_id", "installed_at"),
+)
+
+slack_installations = _slack(
+    "slack_installations",
+    *(*_app(), *_place(), *_bot(), *_installed()),
+    _short("enterprise_url", 200),
+    _short("user_id", nullable=False),
+    _short("user_token", 200),
+    _short("user_scopes", 1000),
+    _short("user_refresh_token", 200),
+    Column("user_token_expires_at", DateTime),
+    *(_short(f"incoming_webhook_{name}", 200) for name in ("url", "channel", "channel_id", "configuration_url")),
+    _short("token_type"),
+    found_by=("client_id", "enterprise_id", "team_id", "user_id", "installed_at"),
+)
+
+slack_oauth_states = _slack(
+    "slack_oauth_states", _short("state", 200, nullable=False), Column("expire_at", DateTime, nullable=False)
 )

@@ -73,6 +73,15 @@ async def revisions(connection: AsyncConnection, article: str) -> Sequence[Revis
     return tuple(Revision(row[0], row[1], row[2], decode(row[3], tuple[Change, ...])) for row in rows)
 
 
+async def exactly(connection: AsyncConnection, ids: Collection[tuple[str, int]]) -> Sequence[Article]:
+    """These versions, by id and number."""
+    found = list[Article]()
+    for key, number in sorted(ids):
+        is_it = and_(articles.c.id == key, articles.c.version == number)
+        found += (Article(*row) for row in await connection.execute(select(*ARTICLE).where(is_it)))
+    return tuple(found)
+
+
 async def remember(connection: AsyncConnection, page: Page) -> None:
     """The page, or nothing of it where no look is to come."""
     key = article_id(page.url)

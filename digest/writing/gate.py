@@ -105,7 +105,7 @@ def _entry(entry: Entry, digest: Digest, sources: Sources, refusals: list[Refusa
         refusals += (Refusal(entry.story, section.name, i.text, f.reason, f.detail) for i, f in faults.items())
         sections.append(Section(section.name, tuple(item for item in section.items if item not in faults)))
     left = tuple(section for section in sections if section.items)
-    return replace(entry, sections=left) if left else None
+    return replace(entry, sections=left) if left or entry.corrections else None
 
 
 def _fault(item: Item, section: str, story: _Story) -> Fault | None:

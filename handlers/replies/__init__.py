@@ -9,7 +9,9 @@ Adding a language: its file, and its line in LANGUAGES.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time
+
+from babel.dates import format_skeleton, format_time
 
 from digest.model import Period
 from digest.ports import Health
@@ -155,6 +157,32 @@ class Words(Conversation):
     def missing(self, delivery: str) -> str:
         """That one message of a delivery may not be there."""
         return self._say("missing", delivery=delivery)
+
+    # --- corrections
+
+    def corrected(self, at: time, day: date | None) -> str:
+        """Before what was corrected, and when; the day where it is not that of the digest."""
+        moment = format_time(at, "HH:mm", locale=self._locale)
+        if day is not None:
+            written = format_skeleton("MMMMd", datetime.combine(day, at), locale=self._locale)
+            moment = self._say("moment", day=written, clock=moment)
+        return self._say("corrected", moment=moment)
+
+    def said_before(self) -> str:
+        """Between what a line says now and what it said."""
+        return self._say("said-before")
+
+    def headline_before(self) -> str:
+        """The same, of a headline."""
+        return self._say("headline-before")
+
+    def withdrawn(self) -> str:
+        """Before a line that is gone: its outlet no longer says so."""
+        return self._say("withdrawn")
+
+    def stands_again(self) -> str:
+        """Before a line that had been corrected: its outlet has taken the change back."""
+        return self._say("stands-again")
 
     # --- why a message could not be posted, and the way out
 

@@ -121,6 +121,14 @@ repeat = (possible repeat)
 # "readout deliveries resend" is typed as it stands here
 missing = A message of this digest may not have arrived: the connection broke while it was being posted. The newsroom can send it again: readout deliveries resend { $delivery }
 
+## Corrections: the first of these, what the line says now where it says anything, one of the others, what it said
+
+corrected = Corrected { $moment }:
+said-before = Before, it said:
+headline-before = Before, the headline was:
+withdrawn = withdrawn:
+stands-again = stands again:
+
 ## Why a message could not be posted, and the way out
 
 slow-down = the platform asks us to slow down

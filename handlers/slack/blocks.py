@@ -14,8 +14,9 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import count
+from typing import Any
 
-from digest.model import Digest, Entry, Evidence, Section
+from digest.model import Correction, Digest, Entry, Evidence, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line, runs
 from handlers.replies import Words
@@ -111,6 +112,29 @@ def worded(text: str) -> str:
     return json.dumps({"text": escape(text), "mrkdwn": False, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
 
 
+def correction(told: Sequence[Correction], say: Words) -> str:
+    """One message that tells them; those that have no room in it are counted. In blocks, as it may replace some."""
+    lines = outline.told(told, say)
+    blocks = [[_rich([_paragraph(piece)]) for piece in _pieces(each, say)] for each in lines]
+    shown = list(pack(blocks, fits=_fits)[0])
+    left = [_context(say.more_lines(len(lines) - len(shown)))] if len(shown) < len(lines) else []
+    first, *rest = fit(lines[0], NOTICE_CHARS, size=_size, left_out=say.left_out)
+    notice = escape(f"{first.text} …" if rest or len(lines) > 1 else first.text)
+    content = {"text": notice, "blocks": [*(block for each in shown for block in each), *left]}
+    return json.dumps({**content, **_QUIETLY, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
+
+
+def alters(stands: str, payload: str) -> bool:
+    """Whether the two look different: not where only the edition has another name."""
+    return bool(_looks(json.loads(stands)) != _looks(json.loads(payload)))
+
+
+def _looks(node: Any) -> Any:
+    if isinstance(node, dict):
+        return {name: _looks(each) for name, each in node.items() if name not in {"block_id", "metadata", "value"}}
+    return [_looks(each) for each in node] if isinstance(node, list) else node
+
+
 def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
     """The message in the blocks that Slack has always known, and what was folded away as messages of their own.
 
@@ -150,9 +174,9 @@ def _story(digest: Digest, entry: Entry, say: Words) -> list[Block]:
     for section in entry.sections:
         if section.name not in outline.ASIDES:
             blocks += _section(section, say)
-    for section in entry.sections:
-        if section.name in outline.ASIDES:
-            blocks += [_context(piece.text) for piece in _pieces(outline.aside(section, say), say)]
+    asides = [outline.aside(section, say) for section in entry.sections if section.name in outline.ASIDES]
+    for each in (*asides, *outline.corrections(entry, say)):
+        blocks += [_context(piece.text) for piece in _pieces(each, say)]
     return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say), menu(digest, entry, say)]
 
 

@@ -6,17 +6,18 @@ Where nobody may tell us, messages are sent in another way (ports.Mode), so this
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
-
-from slack_sdk.web.async_client import AsyncWebClient
+from typing import NamedTuple
 
 from digest.errors import PostError
 from digest.model import Address, Mode
 from handlers.replies import Words
-from handlers.slack import blocks
+from handlers.slack import blocks, scopes
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.send import Sender
+from handlers.slack.workspaces import Workspaces
 
 #: The rights to read the kinds of chats whose ids begin so; a C may be public or private
 #: (docs.slack.dev/reference/methods/conversations.history#scopes).
@@ -31,35 +32,47 @@ ANYWHERE = "chat:write.public"
 RETRY_S = 30.0
 
 
-class History:
-    """Of one workspace's chats."""
+class Known(NamedTuple):
+    """Who we are in a workspace."""
 
-    def __init__(self, client: AsyncWebClient, sender: Sender, say: Words) -> None:
-        self._client = client
+    bot: str  #: our id
+    rights: frozenset[str]
+
+
+class History:
+    """Of the chats of all our workspaces."""
+
+    def __init__(self, workspaces: Workspaces, sender: Sender, say: Words) -> None:
+        self._workspaces = workspaces
         self._sender = sender
         self._say = say
-        self._rights: frozenset[str] | None = None  # None until asked for
-        self._bot = ""
-        self._asking = asyncio.Lock()
-        self._modes = dict[str, Mode]()  # by chat, where it had to be tried
+        self._known = dict[str, Known]()  # by workspace, once it was asked for
+        self._asking = defaultdict[str, asyncio.Lock](asyncio.Lock)
+        self._modes = dict[tuple[str, str], Mode]()  # by workspace and chat, where it had to be tried
+
+    def forget(self, workspace: str) -> None:
+        """We were installed there anew, perhaps with other rights, or uninstalled."""
+        self._known.pop(workspace, None)
+        self._modes = {place: mode for place, mode in self._modes.items() if place[0] != workspace}
 
     async def mode(self, address: Address) -> Mode:
         """LOOK where history may be read, ANCHOR elsewhere; PostError where Slack does not tell now."""
-        rights = await self._who()
+        rights = (await self._who(address.workspace)).rights
         needed = READS.get(address.chat[:1], frozenset())
         if not needed & rights:
             return Mode.ANCHOR
         if needed <= rights and ANYWHERE not in rights:
             return Mode.LOOK
-        if address.chat not in self._modes:
-            self._modes[address.chat] = await self._try(address)
-        return self._modes[address.chat]
+        place = address.workspace, address.chat
+        if place not in self._modes:
+            self._modes[place] = await self._try(address)
+        return self._modes[place]
 
     async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
         """The ts of our message with this key."""
-        await self._who()
+        we = await self._who(address.workspace)
         async for message in self._sender.history(address, since=since.timestamp()):
-            if message.get("bot_id") == self._bot and blocks.has_key(message, key):
+            if message.get("bot_id") == we.bot and blocks.has_key(message, key):
                 return str(message["ts"])
         return None
 
@@ -72,20 +85,18 @@ class History:
             return Mode.ANCHOR
         return Mode.LOOK
 
-    async def _who(self) -> frozenset[str]:
-        async with self._asking:  # at a start many chats want to know at once
-            if self._rights is None:
-                self._bot, self._rights = await self._ask()
-            return self._rights
+    async def _who(self, workspace: str) -> Known:
+        async with self._asking[workspace]:  # at a start many chats want to know at once
+            if workspace not in self._known:
+                self._known[workspace] = await self._ask(workspace)
+            return self._known[workspace]
 
-    async def _ask(self) -> tuple[str, frozenset[str]]:
-        """Our id, and what we may do."""
+    async def _ask(self, workspace: str) -> Known:
         try:
-            told = await self._client.auth_test()
+            told = await (await self._workspaces.client(workspace)).auth_test()
         except FAILURES as error:
             raise _later(post_error(error, self._say)) from error
-        scopes = {name.lower(): value for name, value in told.headers.items()}.get("x-oauth-scopes", "")
-        return str(told["bot_id"]), frozenset(each.strip() for each in scopes.split(","))
+        return Known(str(told["bot_id"]), scopes.given(told.headers))
 
 
 def _later(error: PostError) -> PostError:

@@ -14,7 +14,6 @@ from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from digest.errors import PostError
@@ -24,6 +23,7 @@ from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.elements import Block
 from handlers.slack.errors import FAILURES, code, post_error
+from handlers.slack.workspaces import Workspaces
 
 log = structlog.get_logger(__name__)
 
@@ -45,8 +45,8 @@ PAGE = 200
 class Sender:
     """Posts, changes and finds messages at the pace that Slack asks for. Every method raises PostError."""
 
-    def __init__(self, client: AsyncWebClient, say: Words, pace: Pace) -> None:
-        self._client = client
+    def __init__(self, workspaces: Workspaces, say: Words, pace: Pace) -> None:
+        self._workspaces = workspaces
         self._say = say
         self._pace = pace
 
@@ -93,7 +93,7 @@ class Sender:
         with self._told(address):
             for message in messages:
                 async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
-                    await self._client.chat_postEphemeral(**where, **message)
+                    await (await self._workspaces.client(address.workspace)).chat_postEphemeral(**where, **message)
 
     async def say(self, address: Address, messages: Sequence[Block]) -> None:
         """Say something that everyone there sees."""
@@ -125,7 +125,8 @@ class Sender:
         where = {"channel": address.chat, **({"ts": address.thread} if address.thread else {})}
         with self._told(address):
             async with self._pace.turn(_method(method, address, TIER_3)):
-                return await self._client.api_call(method, http_verb="GET", params={**where, **asked})
+                client = await self._workspaces.client(address.workspace)
+                return await client.api_call(method, http_verb="GET", params={**where, **asked})
 
     async def _below(self, address: Address, ts: str, evidence: Sequence[Block]) -> None:
         """The digest is out: what goes wrong now must not make anyone post it again."""
@@ -138,13 +139,15 @@ class Sender:
             log.warning("evidence not posted", chat=address.chat, reason=str(reason))
 
     async def _call(self, address: Address, message: Block) -> str:
-        answer = await self._client.chat_postMessage(channel=address.chat, thread_ts=address.thread or None, **message)
+        client = await self._workspaces.client(address.workspace)
+        answer = await client.chat_postMessage(channel=address.chat, thread_ts=address.thread or None, **message)
         return str(answer["ts"])
 
     async def _update(self, address: Address, ts: str, message: Block) -> None:
         content = {name: each for name, each in message.items() if name not in blocks.ONLY_NEW}
         async with self._pace.turn(_method("chat.update", address, TIER_3)):
-            await self._client.chat_update(channel=address.chat, ts=ts, **content)
+            client = await self._workspaces.client(address.workspace)
+            await client.chat_update(channel=address.chat, ts=ts, **content)
 
     @contextmanager
     def _told(self, address: Address) -> Iterator[None]:

@@ -2,11 +2,12 @@
 
     /summary …, in a private chat the same words without the slash -> Ask -> messages in the same chat and topic
 
-Polling, so that a newsroom needs no public address.
+By polling, so that a newsroom needs no public address, or by a webhook (webhook.py). What they lead to is the same.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
@@ -14,21 +15,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
-from telegram import Bot, BotCommand, Message, Update
+from telegram import BotCommand, Message, Update
 from telegram.error import TelegramError
-from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, TypeHandler, Updater, filters
+from telegram.ext import Application, ApplicationHandlerStop, MessageHandler, TypeHandler, filters
 
 from digest.desk import Desk
 from digest.errors import PostError
-from digest.model import Address, Chat, Digest, Mode
+from digest.model import Address, Chat, Correction, Digest, Mode
+from digest.ports import Store
 from handlers.account import Account
 from handlers.commands import COMMANDS, Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
-from handlers.pace import Pace, Seen
+from handlers.once import Once
+from handlers.pace import Pace
 from handlers.redact import Redaction
 from handlers.replies import Words
 from handlers.telegram import render
 from handlers.telegram.errors import post_error
 from handlers.telegram.send import Sender
+from handlers.telegram.webhook import Webhook
+from handlers.web import Route
 
 log = structlog.get_logger(__name__)
 
@@ -43,22 +48,30 @@ TALKATIVE = ("httpx", "httpcore.connection", "httpcore.http11", "httpcore.http2"
 
 
 class TelegramChannel:
-    """One bot, by long polling."""
+    """One bot, by long polling or by a webhook."""
 
-    def __init__(
-        self, account: Account, desk: Desk, *, now: Callable[[], datetime], zone: ZoneInfo, pace: Pace | None = None
+    def __init__(  # noqa: PLR0913 - all of it is handed in
+        self,
+        account: Account,
+        desk: Desk,
+        *,
+        store: Store,
+        now: Callable[[], datetime],
+        zone: ZoneInfo,
+        pace: Pace | None = None,
     ) -> None:
         self._desk = desk
         self._now = now
         self._zone = zone
         self._say = Words(zone)
         self._mode = account.mode
-        self._seen = Seen()
+        self._once = Once(store)
         self._redaction = Redaction(account.token, TALKATIVE)
         self._redaction.on()  # before the bot is built, which writes its address too
         self._app = _application(account)
+        self._hook = Webhook(account, self._app) if account.webhook else None
         self._sender = Sender(self._app.bot, self._say, pace or Pace())
-        self._app.add_handler(TypeHandler(Update, self._once), group=-1)
+        self._app.add_handler(TypeHandler(Update, self._pass_once), group=-1)
         asked = filters.UpdateType.MESSAGE & filters.TEXT
         self._app.add_handler(MessageHandler(asked & (filters.COMMAND | filters.ChatType.PRIVATE), self._on_message))
 
@@ -72,7 +85,7 @@ class TelegramChannel:
             await self._app.initialize()
             await self._app.bot.set_my_commands(_menu(self._say))
             await self._app.start()
-            await self._updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_poll_error)
+            await self._listen()
         except TelegramError as error:
             problem = post_error(error, self._say)
         else:
@@ -82,13 +95,24 @@ class TelegramChannel:
 
     async def stop(self) -> None:
         """Take no more, and finish what was asked."""
-        if self._updater.running:
-            await self._updater.stop()
+        if self._app.updater and self._app.updater.running:
+            await self._app.updater.stop()
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
         await self._app.bot.shutdown()  # the application forgets its connections when its start failed half-way
         self._redaction.off()
+
+    def routes(self) -> Sequence[Route]:
+        """None when polling."""
+        return [self._hook.route()] if self._hook else []
+
+    async def _listen(self) -> None:
+        """Polling takes a webhook away that was set before; without an updater there is a webhook."""
+        if self._app.updater:
+            await self._app.updater.start_polling(allowed_updates=UPDATES, error_callback=self._on_poll_error)
+        elif self._hook:
+            await self._hook.register(UPDATES, at_once=AT_ONCE)
 
     def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """The digest as sendMessage payloads."""
@@ -106,6 +130,14 @@ class TelegramChannel:
         """A sentence."""
         return render.said(self._say.missing(delivery), self._say)[0]
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        """A line each."""
+        return render.correction(told, spoken_to(chat, self._zone))
+
+    def alters(self, stands: str, payload: str) -> bool:
+        """Whatever differs."""
+        return bool(json.loads(stands) != json.loads(payload))
+
     async def mode(self, address: Address) -> Mode:
         """As the newsroom chose: Telegram has neither a place for a key nor a history to look it up in."""
         return self._mode
@@ -118,22 +150,22 @@ class TelegramChannel:
         """One message a second to a chat, 20 a minute to a group, 30 a second in all."""
         return self._sender.turn(address)
 
-    async def post(self, address: Address, payload: str, *, key: str) -> str:
+    async def post(self, address: Address, payload: str, *, key: str, answers: str = "") -> str:
         """Post one payload; its message_id. Telegram has no place for the key."""
-        return await self._sender.post(address, payload)
+        return await self._sender.post(address, render.answering(payload, answers) if answers else payload)
 
     async def edit(self, address: Address, receipt: str, payload: str, *, key: str) -> None:
         """By editMessageText."""
         await self._sender.edit(address, receipt, payload)
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         """Telegram shows a bot no history."""
         raise PostError("Telegram shows a bot no history", sent="no")
 
     # --- what people ask
 
-    async def _once(self, update: Update, context: Any) -> None:
-        if self._seen.before(update.update_id):
+    async def _pass_once(self, update: Update, context: Any) -> None:
+        if await self._once.before(f"{PLATFORM} {self._app.bot.id} {update.update_id}"):
             raise ApplicationHandlerStop
 
     async def _on_message(self, update: Update, context: Any) -> None:
@@ -180,33 +212,10 @@ class TelegramChannel:
     def _on_poll_error(self, error: TelegramError) -> None:
         log.warning("polling failed", platform=PLATFORM, reason=str(post_error(error, self._say)))
 
-    @property
-    def _updater(self) -> Updater:
-        assert self._app.updater is not None  # noqa: S101 - the builder makes one unless told not to
-        return self._app.updater
-
-
-async def check(account: Account) -> str:
-    """Who we are on Telegram, in a clause.
-
-    Raises:
-        PostError: The token is refused, or Telegram cannot be reached; the message says what to do.
-    """
-    redaction = Redaction(account.token, TALKATIVE)
-    redaction.on()
-    try:
-        async with Bot(account.token, base_url=account.api or API) as bot:
-            return f"@{bot.username}"
-    except TelegramError as error:
-        problem = post_error(error, Words())
-    finally:
-        redaction.off()
-    raise problem
-
 
 def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
     """The library's application; getUpdates has a pool of connections of its own, so that posting never waits."""
-    return (
+    builder = (
         Application.builder()
         .token(account.token)
         .base_url(account.api or API)
@@ -215,10 +224,10 @@ def _application(account: Account) -> Application[Any, Any, Any, Any, Any, Any]:
         .connection_pool_size(2 * AT_ONCE)
         .pool_timeout(READ_S)
         .read_timeout(READ_S)
-        .get_updates_connection_pool_size(2)
-        .get_updates_read_timeout(READ_S)
-        .build()
     )
+    if account.webhook:
+        return builder.updater(None).build()
+    return builder.get_updates_connection_pool_size(2).get_updates_read_timeout(READ_S).build()
 
 
 def _menu(say: Words) -> list[BotCommand]:

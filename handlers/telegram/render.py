@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from digest.model import Digest, Entry, Evidence, Section, Span
+from digest.model import Correction, Digest, Entry, Evidence, Section, Span
 from handlers import outline
 from handlers.lines import Line, Mark, Style, join, line, strip
 from handlers.replies import Words
@@ -95,6 +95,23 @@ def repeated(payload: str, say: Words) -> str:
     return json.dumps({**message, "text": above + message["text"], "entities": moved}, ensure_ascii=False)
 
 
+def correction(told: Sequence[Correction], say: Words) -> str:
+    """One message that tells them; those that have no room in it are counted."""
+    lines = outline.told(told, say)
+    for kept in range(len(lines), -1, -1):
+        left = [line(say.more_lines(len(lines) - kept))] if kept < len(lines) else []
+        whole = join([*lines[:kept], *left], "\n")
+        if room(whole) <= MESSAGE_ROOM:
+            break
+    return payload(whole)
+
+
+def answering(payload: str, receipt: str) -> str:
+    """The payload as a reply to a message; as one of its own where that has been deleted."""
+    reply = {"message_id": int(receipt), "allow_sending_without_reply": True}
+    return json.dumps({**json.loads(payload), "reply_parameters": reply}, ensure_ascii=False)
+
+
 def payload(of: Line) -> str:
     """A message that says this line, as JSON."""
     return json.dumps({"text": of.text, "entities": entities(of), **_QUIETLY}, ensure_ascii=False)
@@ -125,8 +142,8 @@ def _body(title: Line, entry: Entry, say: Words) -> Iterator[Line]:
     for section in entry.sections:
         if section.name not in outline.ASIDES:
             yield from _section(section, say)
-    under = [outline.aside(section, say) for section in entry.sections if section.name in outline.ASIDES]
-    under = [_quietly(each) for each in under] + [outline.links(entry, say)]
+    asides = [outline.aside(section, say) for section in entry.sections if section.name in outline.ASIDES]
+    under = [*map(_quietly, asides), *outline.corrections(entry, say), outline.links(entry, say)]
     pieces = [piece for each in under if each for piece in _fit(each, say)]
     yield from (join([Line("" if position else "\n"), piece]) for position, piece in enumerate(pieces))
 

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, MessageEntity
+from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from digest.errors import PostError
@@ -48,9 +48,11 @@ class Sender:
     async def post(self, address: Address, payload: str) -> str:
         """Post a payload; its message_id."""
         thread = int(address.thread) if address.thread else None
+        message = json.loads(payload)
+        reply = ReplyParameters(**message["reply_parameters"]) if "reply_parameters" in message else None
         with self._told(address):
             sent = await self._bot.send_message(
-                chat_id=_chat(address), message_thread_id=thread, **_content(json.loads(payload))
+                chat_id=_chat(address), message_thread_id=thread, reply_parameters=reply, **_content(message)
             )
         return str(sent.message_id)
 

@@ -14,9 +14,10 @@ import pytest
 import structlog
 
 from bot import app, cli
+from bot.cli_deliveries import which
 from bot.store import open_store
 from digest.model import Mode, Part, PartState
-from tests.builders import NOW, address, digest, part, slot, subscription
+from tests.builders import NOW, address, delivery, digest, part, slot, subscription
 
 Command = Callable[..., tuple[int, list[str], str]]
 
@@ -160,3 +161,11 @@ def test_the_doctor_names_what_waits_for_a_person(
     assert ended.value.code == 1
     assert "do  chat telegram:-100123: Readout was blocked there. Then start Readout again" in told
     assert "do  deliveries: 1 not whole, or nobody knows: `readout deliveries --failed` says why" in told
+
+
+def test_an_edit_names_its_message_and_a_reply_is_one() -> None:
+    own = [part(key=f"part-{n}", number=n) for n in range(2)]
+    edit, reply = part(key="e", number=2, corrects="part-1"), part(key="r", number=3, answers="m1")
+    of = delivery(parts=(*own, edit, reply))
+
+    assert [which(of, each) for each in of.parts] == ["1/2", "2/2", "edit of 2/2", "reply"]

@@ -6,15 +6,17 @@ import asyncio
 import json
 import sys
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 import structlog
 
 from bot import cli
+from bot.cli_errata import told
 from bot.store import open_store
-from digest.model import Erratum, Item
-from tests.builders import NOW, digest, part, slot, subscription
+from digest.model import Erratum, Item, Part, PartState
+from tests.builders import NOW, delivery, digest, part, slot, subscription
 
 DATABASE = "sqlite+aiosqlite:///readout.sqlite"
 
@@ -39,8 +41,8 @@ async def correct() -> None:
         await store.claim(subscription(), slot(), digest(), [part()])
         line, story = digest().entries[0].sections[0].items[0], digest().entries[0].story
         now = replace(line, text=f"{line.text} [sic]")  # brackets are not markup
-        await store.save_errata([Erratum(digest().edition, story, "met", line, now)])
-        await store.save_errata([Erratum(digest().edition, story, "", Item("Old headline"), None)])
+        headline = Erratum(digest().edition, story, "", Item("Old headline"), None)
+        await store.save_errata([Erratum(digest().edition, story, "met", line, now), headline])
 
 
 def test_old_and_new_stand_below_each_other(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
@@ -49,8 +51,12 @@ def test_old_and_new_stand_below_each_other(monkeypatch: pytest.MonkeyPatch, cap
 
     shown = printed(monkeypatch, capfd)
 
-    assert shown[1:3] == [f"  was: {line}", f"  now: {line} [sic]"]
-    assert shown[4:] == ["  was: Old headline", "  now: nothing is left of it"]
+    headline = digest().entries[0].headline
+    assert shown[1:5] == [
+        *(f"  in: {headline}", f"  was: {line}", f"  now: {line} [sic]"),
+        "  console:newsdesk: not told: it has nothing of this digest",
+    ]
+    assert shown[6:8] == ["  was: Old headline", "  now: nothing is left of it"]
     assert shown[0].endswith(f"{digest().edition}  met")
 
 
@@ -59,7 +65,35 @@ def test_programs_get_an_object_a_line(monkeypatch: pytest.MonkeyPatch, capfd: p
 
     objects = [json.loads(line) for line in printed(monkeypatch, capfd, "--json", "--latest", "1")]
 
-    assert [each["edition"] for each in objects] == [digest().edition]
+    [found] = objects
+    assert (found["edition"], found["headline"]) == (digest().edition, digest().entries[0].headline)
+    assert found["chats"] == [{"chat": "console:newsdesk", "told": "not told: it has nothing of this digest"}]
+
+
+EDIT = part(key="e", number=1, corrects="part-0", state=PartState.SENT)
+REPLY = part(key="r", number=2, answers="m1", state=PartState.SENT)
+
+
+@pytest.mark.parametrize(
+    ("parts", "corrected", "expected"),
+    [
+        ([], None, "not told yet"),
+        ([], NOW - timedelta(hours=1), "not told yet"),  # of an earlier one
+        ([replace(EDIT, state=PartState.ANCHORED), REPLY], NOW, "is being told"),
+        ([EDIT, REPLY], NOW, "told"),
+        (
+            [replace(EDIT, state=PartState.FAILED, reason="message to edit not found"), REPLY],
+            NOW,
+            "told; a message could not be edited: message to edit not found",
+        ),
+        ([EDIT, replace(REPLY, state=PartState.FAILED, reason="archived")], NOW, "not told: archived"),
+        ([], NOW, "nothing to tell"),
+    ],
+)
+def test_it_is_said_whether_a_chat_was_told(parts: list[Part], corrected: datetime | None, expected: str) -> None:
+    sent = part(state=PartState.SENT, receipt="m1")
+
+    assert told(delivery(parts=(sent, *parts), corrected=corrected), NOW) == expected
 
 
 def test_nothing_to_correct_says_so(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:

@@ -109,7 +109,7 @@ async def test_only_sources_that_are_watched_now_are_told_of() -> None:
 
     await newsroom.gather()
 
-    assert [each.source for each in await newsroom.health()] == ["A"]
+    assert [each.source for each in await newsroom.editor.health()] == ["A"]
 
 
 # --- watching --------------------------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ async def test_slow_sources_hold_up_no_other() -> None:
     await newsroom.watch()
     await settle(newsroom, left=len(slow))
 
-    assert sorted(each.source for each in await newsroom.health()) == sorted(each.name for each in sources[19:])
+    assert sorted(each.source for each in await newsroom.editor.health()) == sorted(each.name for each in sources[19:])
     await newsroom.stop()
 
 
@@ -305,7 +305,7 @@ async def test_a_summary_tells_what_was_published_in_its_period() -> None:
     await stored(store, url="https://a.example/1", seen=NOW, published=NOW - timedelta(hours=2), what=encounter())
     await stored(store, url="https://a.example/2", seen=NOW, published=NOW - timedelta(days=3), what=encounter())
 
-    digest = await room(store).summary((), Period(NOW - timedelta(days=1), NOW, "the last 24 hours"))
+    digest = await room(store).editor.summary((), Period(NOW - timedelta(days=1), NOW, "the last 24 hours"))
 
     assert [link.url for entry in digest.entries for link in entry.links] == ["https://a.example/1"]
 
@@ -323,7 +323,7 @@ async def test_what_was_found_late_is_in_the_next_slot_and_old_news_in_none() ->
         store, url="https://a.example/told", seen=since - timedelta(hours=1), published=since, what=encounter()
     )
 
-    digest = await room(store, sources=(courier,)).edition(subscription(), Slot(NOW.date(), MORNING))
+    digest = await room(store, sources=(courier,)).editor.edition(subscription(), Slot(NOW.date(), MORNING))
 
     assert [link.url for entry in digest.entries for link in entry.links] == [late.url]
 
@@ -339,7 +339,7 @@ async def test_a_source_that_was_just_added_brings_the_slot_its_news_and_nothing
         store, url=url.format("new"), seen=NOW, published=since + timedelta(hours=2), what=encounter(place="Old Ford")
     )
 
-    digest = await room(store, sources=(courier,)).edition(subscription(), Slot(NOW.date(), MORNING))
+    digest = await room(store, sources=(courier,)).editor.edition(subscription(), Slot(NOW.date(), MORNING))
 
     assert [link.url for entry in digest.entries for link in entry.links] == [new.url]
 
@@ -359,13 +359,13 @@ async def test_yesterdays_story_comes_back_only_with_something_new() -> None:
     clock.now = NOW + timedelta(days=1)
     same = NOW + timedelta(hours=9)
     await stored(store, url="https://b.example/1", seen=same, published=same, what=encounter())
-    again = await newsroom.edition(subscription(), Slot(clock.now.date(), MORNING))
+    again = await newsroom.editor.edition(subscription(), Slot(clock.now.date(), MORNING))
     later = article(url="https://b.example/2", seen=same, published=same, text=f"{article().text}\n{MORE}")
     quoted = Span(later.text.index("We will pay"), later.text.index(",” Venn added"))
     said = statement(quotes=(quoted,), content=(quoted,), evidence=Span(later.text.index(MORE), len(later.text)))
     await store.save_article(later, listing=listing(url=later.url))
     await store.save_facts(facts(later, statements=(statement(), said)))
-    with_more = await newsroom.edition(subscription(), Slot(clock.now.date(), MORNING))
+    with_more = await newsroom.editor.edition(subscription(), Slot(clock.now.date(), MORNING))
 
     assert [len(edition.entries) for edition in await store.editions(NOW)] == [1]
     assert again.entries == ()

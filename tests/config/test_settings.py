@@ -19,6 +19,7 @@ from config.settings import (
     SubscriptionSettings,
     TelegramSettings,
     TopicSettings,
+    WebSettings,
     load,
     load_region,
 )
@@ -52,7 +53,7 @@ def test_the_example_names_every_setting() -> None:
     text = EXAMPLE.read_text("utf-8")
 
     tables: list[type[BaseModel]] = [Settings, SourceSettings, TopicSettings, SubscriptionSettings]
-    tables += [StoreSettings, ReadingSettings, FetchSettings, SlackSettings, TelegramSettings]
+    tables += [StoreSettings, ReadingSettings, FetchSettings, WebSettings, SlackSettings, TelegramSettings]
 
     missing = [key for table in tables for key in table.model_fields if key not in text]
     assert missing == []
@@ -96,6 +97,29 @@ def test_every_bundled_region_loads(region: str) -> None:
         ),
         # the two tokens in each other's place
         ('[slack]\nbot_token = "xapp-1"\napp_token = "xapp-2"', "slack.bot_token: is not a bot token (xoxb-…)"),
+        # what comes over HTTP has to be signed, and has to find us
+        ('[slack]\nreceive = "http"\nbot_token = "xoxb-1"', "slack: HTTP needs signing_secret"),
+        (
+            '[slack]\nreceive = "http"\nsigning_secret = "x"',
+            "slack: HTTP needs either bot_token, for one workspace, or",
+        ),
+        ('[slack]\nclient_id = "1"', 'slack: client_id, client_secret and signing_secret are for receive = "http"'),
+        ('[slack]\nreceive = "http"\nclient_id = "1"\nsigning_secret = "x"', "slack: client_secret is missing"),
+        (
+            '[slack]\nreceive = "http"\nbot_token = "xoxb-1"\nsigning_secret = "x"',
+            'slack.receive = "http" needs web.port',
+        ),
+        ('[web]\nport = 80\n[telegram]\nreceive = "webhook"', 'telegram.receive = "webhook" needs web.url'),
+        ('[web]\nurl = "http://readout.example"', 'web.url: "http://readout.example" is not like https://'),
+        ('[web]\nurl = "https://readout.example/x"', "no path"),
+        ("[web]\nport = 70000", "web.port: "),
+        (
+            (
+                '[web]\nport = 80\nurl = "https://readout.example"\n[slack]\nreceive = "http"\nclient_id = "1"\n'
+                'client_secret = "2"\nsigning_secret = "3"\n[[subscriptions]]\nchat = "slack:C1"'
+            ),
+            '"slack:C1" does not say in which workspace: write slack:TEAM/CHANNEL',
+        ),
         ('[telegram]\ntoken = "hello"', "telegram.token: is not a token of @BotFather (123456:…)"),
         ("zone = ", "not valid TOML"),
     ],
@@ -151,10 +175,16 @@ def test_a_wrong_variable_is_named_in_place_of_the_file(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("show", [repr, str, Settings.model_dump_json])
 def test_tokens_never_print_themselves(tmp_path: Path, show: object) -> None:
     path = written(tmp_path, '[slack]\nbot_token = "xoxb-1"\napp_token = "xapp-2"\n[telegram]\ntoken = "3:AAA"')
+    web = '[web]\nport = 80\nurl = "https://readout.example"\n'
+    slack = '[slack]\nreceive = "http"\nclient_id = "4"\nclient_secret = "cs-5"\nsigning_secret = "ss-6"\n'
 
-    shown = show(load(path))  # type: ignore[operator]
+    shown = show(load(path)) + show(load(written(tmp_path, web + slack)))  # type: ignore[operator]
 
-    assert not any(secret in shown for secret in ("xoxb-1", "xapp-2", "3:AAA"))
+    assert not any(secret in shown for secret in ("xoxb-1", "xapp-2", "3:AAA", "cs-5", "ss-6"))
+
+
+def test_the_public_address_has_no_slash_at_its_end(tmp_path: Path) -> None:
+    assert load(written(tmp_path, '[web]\nurl = "https://readout.example/"')).web.url == "https://readout.example"
 
 
 def test_a_wrong_token_is_not_shown_in_the_complaint(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.store import open_store
 from digest.errors import StoreError
 from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
-from digest.ports import VAIN, Health, Page, Store, Validator
+from digest.ports import VAIN, Counts, Health, Keep, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
@@ -41,6 +41,12 @@ async def save(store: Store, *articles: Article) -> None:
 def at(moment: datetime, name: str) -> Article:
     """An article of its own that was published then."""
     return article(url=f"https://courier.example/news/{name}", published=moment)
+
+
+def erratum() -> Erratum:
+    """To the first line of the digest."""
+    line, story = digest().entries[0].sections[0].items[0], digest().entries[0].story
+    return Erratum(digest().edition, story, "met", line, replace(line, text="one"))
 
 
 async def only_part(store: Store) -> Part:
@@ -777,6 +783,51 @@ async def test_a_paused_subscription_keeps_its_reason_until_it_is_tried_again(st
     assert len(await store.subscriptions()) == 2
 
 
+async def test_a_workspace_that_left_is_paused_and_no_other(store: Store) -> None:
+    for name in ("one", "two", "other"):
+        there = builders.address(platform="slack", chat=f"C-{name}", workspace="T2" if name == "other" else "T1")
+        await store.put_subscription(subscription(id=name, address=there))
+    await store.pause("two", "archived")
+
+    assert await store.pause_workspace("slack", "T1", "uninstalled") == 1
+    assert [(each.id, reason) for each, reason in await store.paused()] == [("one", "uninstalled"), ("two", "archived")]
+    assert [each.id for each in await store.subscriptions()] == ["other"]
+
+    assert await store.resume_workspace("slack", "T2") == 0
+    assert await store.resume_workspace("telegram", "T1") == 0
+    assert await store.resume_workspace("slack", "T1") == 2
+    assert await store.paused() == ()
+
+
+async def test_what_a_platform_sends_twice_is_told_from_what_it_sends_once(store: Store) -> None:
+    assert await store.first_time("telegram 1")
+    assert await store.first_time("telegram 2")
+    assert not await store.first_time("telegram 1")
+
+
+async def test_nothing_is_counted_in_an_empty_store(store: Store) -> None:
+    assert await store.counts(NOW) == Counts(0, 0, (), None)
+
+
+async def test_what_there_is_is_counted(store: Store) -> None:
+    await save(store, article(), article(url=OTHER_URL))
+    await store.save_facts(facts())
+    parts = [part(), part(key="part-1", number=1), part(key="part-2", number=2)]
+    await store.claim(subscription(), slot(), digest(), parts)
+    await store.mark(part(state=PartState.SENT))
+    await store.mark(part(key="part-1", due=NOW + timedelta(hours=1)))
+    later = NOW + timedelta(hours=2)
+
+    now, then = await store.counts(NOW), await store.counts(later)
+
+    assert (now.articles, now.read) == (2, 1)
+    assert now.parts == ((PartState.PENDING, 2), (PartState.SENT, 1))
+    assert (now.waiting_since, then.waiting_since) == (NOW, NOW)
+    await store.mark(part(key="part-2", state=PartState.UNKNOWN))
+    assert (await store.counts(NOW)).waiting_since is None
+    assert (await store.counts(later)).waiting_since == NOW + timedelta(hours=1)
+
+
 async def test_a_chat_that_moved_is_served_where_it_is_now(store: Store) -> None:
     await store.put_subscription(subscription())
     for n in range(2):
@@ -818,7 +869,96 @@ async def test_an_erratum_is_kept_once_a_line(store: Store) -> None:
 
     assert {erratum for _, erratum in await store.errata()} == {headline, replace(first, after=None)}
     assert len(await store.errata(limit=1)) == 1
-    assert {moment for moment, _ in await store.errata()} == {NOW}
+    assert [moment - NOW for moment, _ in await store.errata()] == [timedelta(microseconds=1), timedelta()]
+    assert await store.errata(edition="d_another") == ()
+
+
+async def test_an_erratum_that_is_found_again_keeps_its_moment(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+
+    await store.save_errata([erratum()])
+
+    assert await store.errata() == ((NOW, erratum()),)
+
+
+async def test_a_delivery_is_misprinted_until_it_is_corrected(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.claim(subscription(), slot(), digest(), [part()])
+    before = await store.misprints(NOW)
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    corrected = digest(edition="d_corrected", more=1)
+    edit = part(key="e", number=1, state=PartState.ANCHORED, receipt="m1", corrects="part-0", repeat=True)
+
+    done = [await store.correct(misprint, corrected, [edit, part(key="r", number=2, answers="m1")]) for _ in range(2)]
+
+    assert (before, done, await store.misprints(NOW)) == ((), [True, False], ())
+    assert (misprint.zone, misprint.edition, misprint.shown) == ("Europe/Berlin", digest(), digest())
+    assert misprint.errata == ((NOW, erratum()),)
+    (delivery,) = await store.undelivered()
+    assert (delivery.edition, delivery.shows, delivery.corrected) == (digest().edition, "d_corrected", NOW)
+    assert delivery.messages == delivery.parts[:1]
+    assert [(each.key, each.state, each.receipt, each.repeat) for each in delivery.parts] == [
+        ("part-0", PartState.PENDING, "", False),
+        ("e", PartState.ANCHORED, "m1", True),
+        ("r", PartState.PENDING, "", False),
+    ]
+    assert [(each.corrects, each.answers) for each in delivery.parts] == [("", ""), ("part-0", ""), ("", "m1")]
+    assert await store.deliveries(edition=digest().edition) == (delivery,)
+    assert await store.deliveries(edition="d_corrected") == ()
+    assert [await store.edition(key) for key in ("d_corrected", "d_none")] == [corrected, None]
+    assert await store.editions(NOW) == (digest(),)  # what readers were told is what went out
+
+
+async def test_a_further_erratum_is_held_against_what_the_chat_shows(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    corrected = digest(edition="d_corrected", more=1)
+    await store.correct(misprint, corrected, [])
+
+    await store.save_errata([erratum(), replace(erratum(), section="")])
+
+    [again] = await store.misprints(NOW)
+    assert (again.zone, again.edition, again.shown) == ("UTC", digest(), corrected)
+    assert len(again.errata) == 2
+    assert await store.misprints(NOW + timedelta(days=1)) == ()
+
+
+async def test_a_chat_that_is_closed_is_corrected_once_it_is_open(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+
+    await store.pause("subscription-1", "archived")
+    closed = await store.misprints(NOW)
+    await store.resume()
+
+    assert (closed, len(await store.misprints(NOW))) == ((), 1)
+
+
+async def test_an_edit_that_is_asked_for_again_stays_an_edit(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    edit = part(key="e", number=1, state=PartState.ANCHORED, receipt="m1", corrects="part-0")
+    await store.correct(misprint, digest(edition="d_corrected"), [edit])
+    await store.mark(replace(edit, state=PartState.FAILED))
+
+    assert await store.resend(misprint.delivery.id) == 1
+
+    (delivery,) = await store.deliveries()
+    assert delivery.parts[1].state is PartState.ANCHORED
+
+
+async def test_any_version_of_an_article_is_found(store: Store) -> None:
+    await store.save_article(article())
+    await store.save_article(replace(article(), text=article().text + "\nMore."))
+
+    found = await store.versions([(article().id, 2), (article().id, 1), ("another", 1)])
+
+    assert [(each.id, each.version) for each in found] == [(article().id, 1), (article().id, 2)]
 
 
 async def test_the_latest_versions_of_articles_are_found_by_id(store: Store) -> None:
@@ -846,3 +986,95 @@ async def test_the_slots_of_a_subscription_are_told_from_a_day_on(store: Store) 
         await store.claim(subscription(), one, digest(), [part(key=str(n))])
 
     assert await store.slots(subscription().id, since=slot().day) == (slot(), later)
+
+
+# --- what is kept ----------------------------------------------------------------------------------------------------
+
+#: What is older than this is forgotten.
+BEFORE = NOW - timedelta(days=30)
+KEEP = Keep(BEFORE, BEFORE, BEFORE)
+
+
+async def test_articles_are_forgotten_by_their_date_and_never_taken_for_new_again(store: Store) -> None:
+    long_ago = BEFORE - timedelta(days=1)
+    old = replace(at(long_ago, "old"), seen=long_ago)
+    looked_at = replace(at(long_ago, "looked at again"), seen=long_ago)
+    await save(store, old, looked_at, at(NOW, "new"))
+    await store.save_article(replace(looked_at, text=f"{looked_at.text}\nMore.", seen=NOW))
+
+    forgotten = [await store.forget(KEEP, limit=9) for _ in range(2)]
+
+    assert forgotten == [1, 0]
+    every = [(each.id, number) for each in (old, looked_at, at(NOW, "new")) for number in (1, 2)]
+    assert {each.url for each in await store.versions(every)} == {looked_at.url, at(NOW, "new").url}
+    assert await store.unseen([listing(url=old.url, title=old.title)]) == ()
+
+
+async def test_only_so_many_are_forgotten_at_once(store: Store) -> None:
+    long_ago = BEFORE - timedelta(days=1)
+    await save(store, *(replace(at(long_ago, str(n)), seen=long_ago) for n in range(5)))
+
+    assert [await store.forget(KEEP, limit=2) for _ in range(4)] == [2, 2, 1, 0]
+
+
+async def test_what_was_sent_is_forgotten_with_its_edition_and_errata(store: Store) -> None:
+    await store.claim(subscription(), slot(), digest(), [part(state=PartState.SENT)])
+    await store.mark(part(state=PartState.SENT))
+    await store.save_errata([erratum()])
+    [misprint] = await store.misprints(NOW)
+    await store.correct(misprint, digest(edition="d_corrected"), [])
+
+    kept = await store.forget(KEEP, limit=9)
+    later = Keep(BEFORE, NOW + timedelta(days=1), BEFORE)
+    while await store.forget(later, limit=9):
+        pass
+
+    assert kept == 0
+    assert await store.deliveries() == ()
+    assert [await store.edition(key) for key in (digest().edition, "d_corrected")] == [None, None]
+    assert await store.errata() == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "due", "is_kept"),
+    [
+        (PartState.PENDING, None, True),
+        (PartState.ANCHORED, None, True),
+        (PartState.UNKNOWN, NOW, True),
+        (PartState.UNKNOWN, None, False),
+        (PartState.FAILED, None, False),
+    ],
+)
+async def test_what_is_under_way_is_never_forgotten(
+    store: Store, state: PartState, due: datetime | None, is_kept: bool
+) -> None:
+    await store.claim(subscription(), slot(), digest(), [part()])
+    await store.mark(part(state=state, due=due))
+
+    await store.forget(Keep(BEFORE, NOW + timedelta(days=400), BEFORE), limit=9)
+
+    assert bool(await store.deliveries()) == is_kept
+
+
+async def test_what_a_living_subscription_was_last_sent_is_kept_however_old(store: Store) -> None:
+    await store.put_subscription(subscription())
+    for who in (subscription(), subscription(id="dropped")):
+        await store.claim(who, slot(), digest(), [part(key=who.id, state=PartState.SENT)])
+        await store.mark(part(key=who.id, state=PartState.SENT))
+
+    await store.forget(Keep(BEFORE, NOW + timedelta(days=400), BEFORE), limit=9)
+
+    assert [each.subscription_id for each in await store.deliveries()] == ["subscription-1"]
+    assert await store.last_slot("subscription-1") == slot()
+    assert await store.editions(NOW, subscription_id="subscription-1") == (digest(),)
+
+
+async def test_lines_that_a_site_has_not_repeated_lately_are_forgotten(store: Store) -> None:
+    for page in ("a", "b", "c"):
+        await store.repeated("courier.example", page, [7])
+
+    kept = await store.forget(KEEP, limit=9)
+    forgotten = await store.forget(Keep(BEFORE, BEFORE, NOW + timedelta(days=1)), limit=9)
+
+    assert (kept, forgotten) == (0, 1)
+    assert await store.repeated("courier.example", "d", [7]) == frozenset()

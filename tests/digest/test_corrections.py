@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.corrections import cited, corrected, errata
+from digest.corrections import cited, corrected, errata, restored, versions
 from digest.model import Digest, EncounterKind, Erratum, Item, Report, Status
 from digest.stories import tell
 from digest.writing.gate import check
@@ -52,6 +54,12 @@ OUT = edition(told(FIRST, 1))
 def found(text: str, **changes: object) -> list[tuple[str, str, str]]:
     new = told(text, **changes)  # type: ignore[arg-type]
     return [(e.section, e.before.text, e.after.text if e.after else "") for e in errata(OUT, {new.article.id: new})]
+
+
+def reprinted(*changes: Erratum, day: date = date(2025, 4, 24)) -> Digest:
+    """OUT, corrected at five past two on 24 April in Tbilisi."""
+    at = datetime(2025, 4, 24, 10, 5, tzinfo=UTC)
+    return corrected(OUT, [(at, each) for each in changes], zone=ZoneInfo("Asia/Tbilisi"), day=day)
 
 
 MET = "Davit Orlan (Tarsian Foreign Minister) and Elena Marsk (Velmoran Foreign Minister) met in Velm"
@@ -129,16 +137,68 @@ def test_the_corrected_edition_has_the_new_lines_under_a_new_id() -> None:
     new = told(FIRST.replace("never", "not").replace("Tarsian President Ivo Kern spoke by phone with Orlan.\n", ""))
     changes = errata(OUT, {new.article.id: new})
 
-    now = corrected(OUT, changes)
+    now = reprinted(*changes)
 
     assert [i.text for s in now.entries[0].sections for i in s.items] == [MET, QUOTED.replace("never", "not")]
     assert now.edition != OUT.edition
-    assert corrected(OUT, []) == OUT
+    assert reprinted() == OUT
     assert errata(now, {new.article.id: new}) == ()
+    assert check(now, [told(FIRST, 1).article, new.article]) == (now, ())
+    assert versions(now) == {(new.article.id, 1), (new.article.id, 2)}
 
 
-def test_an_edition_of_which_nothing_is_left_is_empty() -> None:
+def test_the_corrected_edition_says_what_each_line_was_by_the_readers_clock() -> None:
+    new = told(FIRST.replace("never", "not"))
+
+    [correction] = reprinted(*errata(OUT, {new.article.id: new})).entries[0].corrections
+
+    assert (correction.section, correction.before.text, correction.after and correction.after.text) == (
+        *("said", QUOTED),
+        QUOTED.replace("never", "not"),
+    )
+    assert (correction.at, correction.day) == (time(14, 5), None)
+
+
+def test_a_correction_of_another_day_names_it() -> None:
+    new = told(FIRST.replace("never", "not"))
+
+    [correction] = reprinted(*errata(OUT, {new.article.id: new}), day=date(2025, 4, 23)).entries[0].corrections
+
+    assert (correction.at, correction.day) == (time(14, 5), date(2025, 4, 24))
+
+
+def test_a_headline_is_corrected_where_it_stands_and_in_its_link() -> None:
+    new = told(FIRST.replace("Orlan calls Marsk", "Orlan meets Marsk"))
+
+    now = reprinted(*errata(OUT, {new.article.id: new}))
+
+    assert (now.entries[0].headline, now.entries[0].links[0].title) == ("Orlan meets Marsk", "Orlan meets Marsk")
+    assert check(now, [told(FIRST, 1).article, new.article]) == (now, ())
+
+
+def test_a_story_of_which_nothing_is_left_says_so_and_passes_the_gate() -> None:
     every = [Erratum(OUT.edition, e.story, s.name, i, None) for e in OUT.entries for s in e.sections for i in s.items]
 
-    assert corrected(OUT, every).entries == ()
-    assert corrected(OUT, [Erratum(OUT.edition, "another", "", Item("x"), None)]) == OUT
+    [entry] = reprinted(*every).entries
+
+    assert (entry.sections, len(entry.corrections)) == ((), 3)
+    assert check(reprinted(*every), ()) == (reprinted(*every), ())
+    assert reprinted(Erratum(OUT.edition, "another", "", Item("x"), None)) == OUT
+
+
+def test_a_line_whose_outlet_takes_its_edit_back_stands_again() -> None:
+    edited, back = told(FIRST.replace("never", "not")), told(FIRST, 3)
+    known = errata(OUT, {edited.article.id: edited})
+
+    assert [each.after for each in restored(known, (), {back.article.id: back})] == [known[0].before]
+    assert list(restored(known, (), {edited.article.id: edited})) == []
+    assert list(restored(known, known, {back.article.id: back})) == []
+
+
+@pytest.mark.parametrize("changes", [{"teaser": True}, {"gone": NOON}])
+def test_a_teaser_or_an_article_that_was_taken_down_restores_nothing(changes: dict[str, object]) -> None:
+    edited = told(FIRST.replace("never", "not"))
+    known = errata(OUT, {edited.article.id: edited})
+    back = told(FIRST, 3, **changes)
+
+    assert list(restored(known, (), {back.article.id: back})) == []

@@ -21,7 +21,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import certifi
 from slack_server import FakeSlack
@@ -31,6 +31,7 @@ from bot.store import open_store
 from digest.model import Mode
 from tests.faults.life import INSIDE, POINTS, Life, written
 from tests.faults.wire import LOSSES, Wire
+from tests.handlers.test_slack import SlackWithReplies
 
 #: The four ways to send that are to survive.
 MODES = (
@@ -255,18 +256,28 @@ async def _nursery(folder: Path) -> asyncio.subprocess.Process:
 _END = "-----END CERTIFICATE-----\n"
 
 
+L = TypeVar("L", bound=Lane)
+
+
 @asynccontextmanager
 async def lane(folder: Path) -> AsyncIterator[Lane]:
     """A lane in a folder of its own."""
+    async with lane_of(Lane, folder) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def lane_of(kind: type[L], folder: Path) -> AsyncIterator[L]:
+    """One of this kind."""
     unlimited = dict.fromkeys(("auth.test", "conversations.history", "chat.update"), 10**6)
-    slack = FakeSlack(lag=LAG_S, posts_per_second=10**6, posts_per_minute=10**6, per_minute=unlimited)
+    slack = SlackWithReplies(lag=LAG_S, posts_per_second=10**6, posts_per_minute=10**6, per_minute=unlimited)
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(FakeTelegram(flood={}))
         await stack.enter_async_context(slack)
         wires = {"slack": Wire(slack.port), "telegram": Wire(telegram.port)}
         for wire in wires.values():
             await stack.enter_async_context(wire)
-        opened = Lane(slack, telegram, wires, folder)
+        opened = kind(slack, telegram, wires, folder)
         stack.push_async_callback(opened.close)
         await opened.prepare()
         yield opened

@@ -30,11 +30,11 @@ import structlog
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.delivery import Outbox
+from bot.delivery import Corrector, Outbox
 from bot.newsroom import Newsroom
 from bot.publishing import Publisher
 from bot.store import open_store
-from digest.model import Address, Digest, Mode, Subscription
+from digest.model import Address, Chat, Correction, Digest, Mode, Subscription
 from digest.ports import Store
 from handlers.account import Account
 from handlers.pace import Pace
@@ -75,6 +75,18 @@ ON_THE_WIRE = (
     "second call accepted and unread",
 )
 POINTS = (*INSIDE, *ON_THE_WIRE)
+#: Where one dies that corrects what an earlier life has sent.
+CORRECTING = {
+    "misprint found": "after misprints",
+    "correction written": "before COMMIT of correct",
+    "correction committed": "after correct",
+    "before the edit": "before edit",
+    "edited": "after edit",
+    "between two edits": "before edit, again",
+    "edit on record": "after mark",
+    "reply intended": "after mark_sending",
+    "reply posted": "after post",
+}
 
 #: Virtual seconds between two ticks, and after how many a life has settled all that it ever will.
 TICK_S = 30.0
@@ -123,10 +135,14 @@ class Mortal:
             self._fate.reached("after turn")
             yield
 
-    def render(self, digest: Digest) -> Sequence[str]:
+    @property
+    def chats(self) -> Any:
+        return self._inner.chats
+
+    def render(self, digest: Digest, chat: Chat | None = None) -> Sequence[str]:
         """A digest of two messages, as long ones are."""
         self._fate.reached("before render")
-        rendered = [*self._inner.render(digest), *self._inner.render(replace(digest, more=7))]
+        rendered = [*self._inner.render(digest, chat), *self._inner.render(replace(digest, more=7), chat)]
         self._fate.reached("after render")
         return rendered
 
@@ -139,13 +155,19 @@ class Mortal:
     def missing(self, delivery: str) -> str:
         return str(self._inner.missing(delivery))
 
+    def correction(self, told: Sequence[Correction], chat: Chat | None = None) -> str:
+        return str(self._inner.correction(told, chat))
+
+    def alters(self, stands: str, payload: str) -> bool:
+        return bool(self._inner.alters(stands, payload))
+
 
 class Fate:
     """Kills the process once its point is reached."""
 
     def __init__(self, point: str) -> None:
         self.within = ""  #: the call of the store that is under way
-        what, _, again = INSIDE.get(point, "").partition(", ")
+        what, _, again = {**INSIDE, **CORRECTING}.get(point, "").partition(", ")
         self._point, self._left = what, 2 if again else 1
 
     def reached(self, point: str) -> None:
@@ -194,13 +216,15 @@ async def live(life: Life) -> None:
     fate.watch()
     async with open_store(f"sqlite+aiosqlite:///{life.database}", clock=clock) as opened:
         store: Any = Mortal(opened, fate)
-        channel: Any = Mortal(_channel(life, clock), fate)
+        channel: Any = Mortal(_channel(life, clock, opened), fate)
         room = Newsroom((), (), store=store, fetcher=FakeFetcher(), reader=FakeReader(), clock=clock)
         outbox = Outbox(store, {life.platform: channel}, clock=clock)
         publisher = Publisher(room, store, outbox, clock=clock)
+        corrector = Corrector(store, {life.platform: channel}, clock=clock)
         await opened.put_subscription(_subscription(life))
         await _news(opened, now=clock())
         for _ in range(TICKS):
+            await corrector.queue()
             await publisher.publish()
             await outbox.idle()
             fate.reached("after idle")
@@ -216,10 +240,10 @@ async def _news(store: Store, *, now: datetime) -> None:
     await store.save_facts(facts(one))
 
 
-def _channel(life: Life, clock: Callable[[], datetime]) -> Any:
+def _channel(life: Life, clock: Callable[[], datetime], store: Store) -> Any:
     account = Account(life.token, "xapp-1", life.api, Mode(life.mode))
     kind = SlackChannel if life.platform == "slack" else TelegramChannel
-    return kind(account, FakeDesk(), now=clock, zone=ZoneInfo("UTC"), pace=Pace(sleep=_at_once))
+    return kind(account, FakeDesk(), store=store, now=clock, zone=ZoneInfo("UTC"), pace=Pace(sleep=_at_once))
 
 
 async def _at_once(_: float) -> None:

@@ -126,7 +126,7 @@ def on_slack(work: Work) -> None:
         async with FastSlack() as server:
             server.main.scopes = set(SCOPES)
             account = Account(server.main.token, server.app_token, server.api)
-            channel = SlackChannel(account, FakeDesk(), now=fast.clock, zone=ZoneInfo("UTC"))
+            channel = SlackChannel(account, FakeDesk(), store=MemoryStore(), now=fast.clock, zone=ZoneInfo("UTC"))
             await _do(work, World(fast, "slack", server, channel, MemoryStore(clock=fast.clock)))
 
     with Fast(sockets=True) as fast:
@@ -139,7 +139,7 @@ def on_telegram(work: Work) -> None:
     async def run() -> None:
         async with FakeTelegram(clock=asyncio.get_running_loop().time) as server:
             account = Account(server.token, api=server.base_url)
-            channel = TelegramChannel(account, FakeDesk(), now=fast.clock, zone=ZoneInfo("UTC"))
+            channel = TelegramChannel(account, FakeDesk(), store=MemoryStore(), now=fast.clock, zone=ZoneInfo("UTC"))
             await channel.start()  # else its connections would not be closed at the stop
             await _do(work, World(fast, "telegram", server, channel, MemoryStore(clock=fast.clock)))
 

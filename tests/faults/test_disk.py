@@ -42,7 +42,7 @@ class Platform(FakeChannel):
         self._file = file
         self.without_intent: list[str] = []
 
-    async def find(self, address: Address, key: str, *, since: datetime) -> str | None:
+    async def find(self, address: Address, key: str, *, since: datetime, answers: str = "") -> str | None:
         return next((f"receipt-{n}" for n, each in enumerate(self.taken, start=1) if each.key == key), None)
 
     async def _look(self, posted: Posted) -> None:

@@ -26,7 +26,8 @@ async def at_once(_: float) -> None:
 
 def built(slack: FakeSlack, desk: FakeDesk, **settings: Any) -> SlackChannel:
     account = Account(slack.main.token, slack.app_token, slack.api, **settings)
-    return SlackChannel(account, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once))
+    zone, pace = ZoneInfo("Europe/Berlin"), Pace(sleep=at_once)
+    return SlackChannel(account, desk, store=desk.store, now=lambda: NOW, zone=zone, pace=pace)
 
 
 @asynccontextmanager

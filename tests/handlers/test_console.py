@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from digest.model import Section
+import pytest
+
+from digest.model import Correction, Item, Section
 from handlers.console import ConsoleChannel, text
 from handlers.replies import Words
 from tests.builders import TITLE, URL, address, digest, entry, item, link, quotation_item, section
@@ -90,3 +93,42 @@ async def test_a_pipe_gets_plain_text() -> None:
     assert receipt == "1"
     assert out.getvalue().startswith(f"{TITLE}\n\nWHO MET WHOM\n- Mara Venn")
     assert f"https://courier.example/{'x' * 200}\n" in out.getvalue()
+
+
+WAS, IS = Item("They met in Velm"), Item("They met in Oldford")
+
+
+@pytest.mark.parametrize(
+    ("correction", "in_digest", "to_readers"),
+    [
+        (
+            Correction("met", WAS, IS, time(14, 5)),
+            "Corrected 14:05: Before, it said: They met in Velm",
+            "Corrected 14:05: They met in Oldford. Before, it said: They met in Velm",
+        ),
+        (
+            Correction("", WAS, IS, time(14, 5), date(2025, 4, 25)),
+            "Corrected 25 April, 14:05: Before, the headline was: They met in Velm",
+            "Corrected 25 April, 14:05: They met in Oldford. Before, the headline was: They met in Velm",
+        ),
+        (
+            Correction("met", WAS, None, time(9, 0)),
+            "Corrected 09:00: withdrawn: They met in Velm",
+            "Corrected 09:00: withdrawn: They met in Velm",
+        ),
+        (
+            Correction("met", WAS, WAS, time(9, 0)),
+            "Corrected 09:00: stands again: They met in Velm",
+            "Corrected 09:00: stands again: They met in Velm",
+        ),
+    ],
+)
+async def test_a_correction_is_printed(correction: Correction, in_digest: str, to_readers: str) -> None:
+    out = io.StringIO()
+    channel = ConsoleChannel(out)
+
+    await channel.post(address(), channel.correction([correction]), key="part-1", answers="1")
+
+    assert out.getvalue() == f"{to_readers}\n\n"
+    assert f"\n\n{in_digest}\n\nSource:" in text(digest(entries=(entry(corrections=(correction,)),)))
+    assert not channel.alters(*channel.render(digest()), *channel.render(digest(more=1)))

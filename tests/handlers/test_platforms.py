@@ -13,6 +13,7 @@ from digest.ports import Channel
 from handlers import PLATFORMS, RENDERERS, channels
 from handlers.account import Account
 from tests.builders import NOW, digest
+from tests.fakes import MemoryStore
 from tests.handlers.desk import FakeDesk
 
 SLACK = Account("xoxb-canary", "xapp-canary")
@@ -24,7 +25,7 @@ def now() -> datetime:
 
 
 def built(**accounts: Account) -> dict[str, Channel]:
-    return channels(accounts, FakeDesk(), now=now, zone=ZoneInfo("Asia/Tbilisi"))
+    return channels(accounts, FakeDesk(), store=MemoryStore(), now=now, zone=ZoneInfo("Asia/Tbilisi"))
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,9 @@ def test_no_token_shows_in_a_repr() -> None:
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 def test_a_channel_shows_times_by_the_newsroom_s_clock(platform: str) -> None:
-    channel = PLATFORMS[platform](Account("1:x", "y"), FakeDesk(), now=now, zone=ZoneInfo("Asia/Tbilisi"))
+    channel = PLATFORMS[platform](
+        Account("1:x", "y"), FakeDesk(), store=MemoryStore(), now=now, zone=ZoneInfo("Asia/Tbilisi")
+    )
 
     [payload] = channel.render(digest(entries=()))
 
@@ -65,7 +68,9 @@ def test_a_digest_can_be_shown_without_an_account(form: str) -> None:
 @pytest.mark.parametrize("platform", ["slack", "telegram"])
 @pytest.mark.parametrize("entries", [(), digest().entries], ids=["quiet", "news"])
 def test_a_headline_is_never_the_whole_message(platform: str, entries: tuple[Entry, ...]) -> None:
-    channel = PLATFORMS[platform](Account("1:x", "y"), FakeDesk(), now=now, zone=ZoneInfo("Asia/Tbilisi"))
+    channel = PLATFORMS[platform](
+        Account("1:x", "y"), FakeDesk(), store=MemoryStore(), now=now, zone=ZoneInfo("Asia/Tbilisi")
+    )
     [payload] = channel.render(digest(entries=entries))
 
     whole, head = json.loads(payload), json.loads(channel.headline(payload))

@@ -96,6 +96,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "update": [("Harbour reopens",)],
     "read": [(1,), (2,)],
     "evidence": [(number, articles) for number in range(30) for articles in (1, 2, 5)],
+    "corrected": [(time(14, 5), None), (time(9, 0), NOW.date())],
     "more": [(number,) for number in range(130)],
     "more_lines": [(number,) for number in range(130)],
     "unreachable": [(["Gazette"],), (["Gazette", "Herald", "Valley"],)],

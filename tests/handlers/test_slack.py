@@ -21,8 +21,9 @@ from digest.errors import PostError
 from digest.model import Address, Mode
 from handlers.account import Account
 from handlers.pace import Pace
-from handlers.slack.app import SlackChannel, check
+from handlers.slack.app import SlackChannel
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, part, section
+from tests.fakes import MemoryStore
 from tests.handlers.desk import FakeDesk
 
 HOSTILE = "<!channel> @everyone *bold* <https://evil.example|x> \u202e 🌊 <@U012AB3CD>"
@@ -53,7 +54,9 @@ def account(slack: FakeSlack, *, token: str = "", app_token: str = "", api: str 
 
 def built(slack: FakeSlack, desk: FakeDesk, **changes: str) -> SlackChannel:
     zone = ZoneInfo("Europe/Berlin")
-    return SlackChannel(account(slack, **changes), desk, now=lambda: NOW, zone=zone, pace=Pace(sleep=at_once))
+    return SlackChannel(
+        account(slack, **changes), desk, store=MemoryStore(), now=lambda: NOW, zone=zone, pace=Pace(sleep=at_once)
+    )
 
 
 def in_general(slack: FakeSlack) -> Address:
@@ -441,10 +444,6 @@ async def test_a_refused_token_is_told_and_not_shown(
 
     assert caught.value.gone
     assert wrong not in caplog.text + repr(account(slack, **{which: wrong}))
-
-
-async def test_the_check_says_who_we_are(slack: FakeSlack) -> None:
-    assert await check(account(slack)) == "@bot in acme"
 
 
 async def test_a_large_digest_is_posted_in_numbered_parts(slack: FakeSlack, channel: SlackChannel) -> None:

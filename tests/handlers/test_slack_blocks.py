@@ -148,10 +148,27 @@ def test_a_story_s_menu_asks_about_its_people_and_its_topic() -> None:
 
 def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == ["/summary", "/readout"]
-    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == ["app_mention", "message.im"]
+    assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
+        *("app_mention", "message.im", "tokens_revoked", "app_uninstalled")
+    ]
     assert [each["callback_id"] for each in MANIFEST["features"]["shortcuts"]] == [views.SUBSCRIBE, forms.REPORT]
     assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert MANIFEST["oauth_config"]["scopes"]["bot"] == [
         *("commands", "chat:write", "app_mentions:read", "im:history", "users:read", "channels:read", "groups:read")
     ]
+
+
+def test_the_manifest_for_http_differs_only_in_how_slack_reaches_us() -> None:
+    other = json.loads((Path(blocks.__file__).parent / "manifest-http.json").read_text("utf-8"))
+    url = "https://readout.example/slack/events"
+
+    reached = {"is_enabled": True, "request_url": url, "message_menu_options_url": url}
+    assert other["settings"].pop("interactivity") == reached
+    assert other["settings"]["event_subscriptions"].pop("request_url") == url
+    assert {each.pop("url") for each in other["features"]["slash_commands"]} == {url}
+    assert other["oauth_config"].pop("redirect_urls") == ["https://readout.example/slack/oauth_redirect"]
+    ours = json.loads(json.dumps(MANIFEST))
+    del ours["settings"]["interactivity"]
+    ours["settings"] |= {"socket_mode_enabled": False, "token_rotation_enabled": True}
+    assert other == ours

@@ -21,9 +21,10 @@ from handlers.account import Account
 from handlers.commands import COMMANDS
 from handlers.pace import Pace
 from handlers.replies import Words
-from handlers.telegram.app import TelegramChannel, check
+from handlers.telegram.app import TelegramChannel
 from handlers.telegram.errors import UNSENT, post_error
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, section
+from tests.fakes import MemoryStore
 from tests.handlers.desk import FakeDesk
 
 HOSTILE = "<b>@everyone</b> /start *bold* https://evil.example \u202e 🌊 _x_"
@@ -53,7 +54,9 @@ async def channel(tg: FakeTelegram, desk: FakeDesk) -> AsyncIterator[TelegramCha
 
 def built(tg: FakeTelegram, desk: FakeDesk, *, token: str = "", api: str = "") -> TelegramChannel:
     account = Account(token or tg.token, api=api or tg.base_url)
-    return TelegramChannel(account, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once))
+    return TelegramChannel(
+        account, desk, store=MemoryStore(), now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"), pace=Pace(sleep=at_once)
+    )
 
 
 async def at_once(_: float) -> None:
@@ -277,7 +280,7 @@ def marked(message: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize("mode", [Mode.ANCHOR, Mode.AT_MOST_ONCE, Mode.AT_LEAST_ONCE])
 async def test_how_it_posts_is_the_newsroom_s_choice(tg: FakeTelegram, desk: FakeDesk, mode: Mode) -> None:
     chosen = Account(tg.token, api=tg.base_url, mode=mode)
-    channel = TelegramChannel(chosen, desk, now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"))
+    channel = TelegramChannel(chosen, desk, store=MemoryStore(), now=lambda: NOW, zone=ZoneInfo("Europe/Berlin"))
 
     assert await channel.mode(Address("telegram", "1")) is mode
 
@@ -366,10 +369,6 @@ async def test_the_token_is_in_no_log_line_of_a_conversation(
     assert "sendMessage" in caplog.text
     assert tg.token not in caplog.text
     assert tg.token not in repr(channel)
-
-
-async def test_the_check_says_who_we_are(tg: FakeTelegram) -> None:
-    assert await check(Account(tg.token, api=tg.base_url)) == "@fake_bot"
 
 
 def test_stories_that_have_no_room_together_are_posted_in_numbered_parts(tg: FakeTelegram, desk: FakeDesk) -> None:

@@ -1,0 +1,121 @@
+"""The editor: digests of what has been read, for whoever asks and for every slot.
+
+a chat -> summary() -> the digest of what is read by now
+a slot -> edition() -> the digest of what is new since the slot before
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from bot.schedule import moment, previous
+from digest import pipeline, stories
+from digest.model import Article, Chat, Digest, Period, Slot, Source, Story, Subscription
+from digest.ports import Health, Store
+from digest.stories.memory import Memory
+from digest.topics import Topic, parse
+
+#: An article counts as news of the slot in which we first saw it, unless it was then older than the slot by this much.
+LATE = timedelta(hours=12)
+#: A story that goes on is known by what was told of it in the days before.
+BEFORE = timedelta(days=2)
+#: A digest that goes out so long after its slot says so.
+OVERDUE = timedelta(minutes=15)
+
+
+class Editor:
+    """Makes digests, of one store, for all chats."""
+
+    def __init__(
+        self,
+        store: Store,
+        topics: Sequence[Topic],
+        *,
+        sources: Callable[[], Sequence[Source]],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._topics = topics
+        self._sources = sources
+        self._clock = clock
+        self._stories = Memory(stories.tell)
+
+    @property
+    def sources(self) -> Sequence[Source]:
+        """What is watched now."""
+        return self._sources()
+
+    async def summary(self, topics: Sequence[str], period: Period) -> Digest:
+        """The digest of a period on any of these topics, made now."""
+        wanted = [self.topic(name) for name in topics]
+        reports, health = await self._store.reports(period), await self.health()
+        return pipeline.edit(reports, topics=wanted, period=period, health=health, tell=self._stories.tell)
+
+    async def topics(self) -> Sequence[str]:
+        """Names that can be asked for, sorted."""
+        return sorted(topic.name for topic in self._topics)
+
+    async def health(self) -> Sequence[Health]:
+        """How each source that is watched now has done, by name."""
+        watched = {source.name for source in self._sources()}
+        return [each for each in await self._store.health() if each.source in watched]
+
+    async def edition(self, subscription: Subscription, slot: Slot, chat: Chat | None = None) -> Digest:
+        """What a slot's digest says: all that was first seen since the slot before it, old news left out.
+
+        Of a story that goes on, only what is new. For alerts the slot is now, and the one before it the last alert.
+
+        Args:
+            subscription: Whose.
+            slot: Which.
+            chat: How its chat wants to be written to; None for the defaults.
+        """
+        chat = chat or Chat(subscription.address)
+        now, since = self._clock(), await self._since(subscription, slot, chat)
+        period = Period(since, now, "")
+        health = await self.health()
+        watched = {each.source: each.since for each in health}
+        reports = await self._store.reports(Period(since - BEFORE, period.until, period.label))
+        new = [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))]
+        came = moment(slot, subscription.zone)
+        return pipeline.edit(
+            reports,
+            topics=[self.topic(name) for name in subscription.topics],
+            muted=[self.topic(each.topic) for each in chat.muted if each.topic and each.holds(now)],
+            length=chat.length,
+            period=period,
+            health=health,
+            new={each.article.id for each in new},
+            told=await self._store.editions(since - BEFORE, subscription_id=subscription.id),
+            tell=self._stories.tell,
+            due=came if now - came > OVERDUE else None,
+        )
+
+    async def stories(self, period: Period) -> Sequence[Story]:
+        """All that the articles of a period tell."""
+        return self._stories.tell([each for each in await self._store.reports(period) if each.article.gone is None])
+
+    def topic(self, name: str) -> Topic:
+        """What a name, or a mix of them, stands for.
+
+        Raises:
+            AskError: It is empty or misspelt; the message offers the closest.
+        """
+        return parse(name, self._topics)
+
+    async def _since(self, subscription: Subscription, slot: Slot, chat: Chat) -> datetime:
+        """The slot before, or the end of a silence that was asked for after it."""
+        last = await self._store.last_slot(subscription.id)
+        before = moment(last or previous(subscription, slot), subscription.zone)
+        ends = [each.until for each in chat.muted if not each.topic and each.until]
+        silences = [end for end in ends if end <= self._clock()]
+        begun = [subscription.since] if subscription.alerts and subscription.since else []
+        return max([before, *silences, *begun])
+
+
+def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:
+    """True for what we first saw since a slot; what is older than the slot, only where we were watching then."""
+    if (article.first_seen or article.seen) < since or article.when < since - LATE:
+        return False
+    return article.when >= since or (watched is not None and article.when >= watched)
