@@ -29,6 +29,14 @@ class Conversation(Speaker):
         """What stands beside a field of a form: "topics", "topics-hint"."""
         return self._say(f"field-{name}")
 
+    def home(self, name: str) -> str:
+        """What stands on the bot's own page: "yours" above digests, "sources" above how they do."""
+        return self._say(f"home-{name}")
+
+    def more_digests(self, digests: int) -> str:
+        """That so many subscriptions found no room."""
+        return self._say("more-digests", digests=digests)
+
     def weekday(self, day: int) -> str:
         """The name of a day; 0 = Monday."""
         return str(self._locale.days["stand-alone"]["wide"][day])

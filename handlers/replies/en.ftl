@@ -217,6 +217,8 @@ button-off = Off
 button-mute-1d = Mute for a day
 button-mute-1w = Mute for a week
 button-unmute = Unmute
+button-pause = Pause
+button-remove = Remove
 button-quiet = Quiet hours
 button-silent = Without a sound
 button-right = Right
@@ -240,6 +242,17 @@ field-times-hint = For example 08:30, or 08:30, 18:00, or every 4 hours from 8 t
 field-days = Days
 field-zone = City or time zone
 field-looking = Looking at the last days …
+
+## The bot's own page
+
+home-yours = What your channels get
+home-direct = Your direct messages
+home-none = Your channels get no digest yet.
+home-sources = Sources
+more-digests = { $digests ->
+        [one] { $digests } more digest
+       *[other] { $digests } more digests
+    }
 
 ## Under a digest
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,13 +40,17 @@ CHECK_S = 2.0
 #: How the blocks of a digest are named (blocks.py).
 OURS = re.compile(r"ro:\d+:(.+)")
 
+Changed = Callable[[str, str], Awaitable[None]]
+
 
 class Forms:
     """What is asked for in a form, and shortcuts."""
 
-    def __init__(self, host: Host, say: Words) -> None:
+    def __init__(self, host: Host, say: Words, *, changed: Changed) -> None:
+        """Take the channel; `changed` is told in whose workspace, and by whom, a channel was subscribed."""
         self._host = host
         self._say = say
+        self._changed = changed
         self._latest = dict[str, int]()  # by view: an earlier preview that is found later is not shown
 
     def listen(self, app: AsyncApp) -> None:
@@ -135,6 +140,7 @@ class Forms:
 
         async with self._host.serving(tell):
             await tell(await get(ask, self._host.desk, wish))
+            await self._changed(address.workspace, user)
 
     async def _checked(self, ask: Ask, filled: views.Filled) -> tuple[Ask, Wish, dict[str, str]]:
         """What is wished for, by which clock, and what is wrong with it, by field."""

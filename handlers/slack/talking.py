@@ -36,6 +36,7 @@ from handlers.slack.answers import messages
 from handlers.slack.editors import Editors
 from handlers.slack.errors import FAILURES
 from handlers.slack.forms import Forms
+from handlers.slack.home import Home
 from handlers.slack.host import PLATFORM, Ack, Body, Tell
 from handlers.slack.places import Places
 from handlers.slack.send import RESPONSES, Responder, Sender
@@ -70,7 +71,8 @@ class Talking:
         self._say = Words(zone)
         self.places = Places(workspaces.client, sender, self._say, managers=account.managers)
         self._editors = Editors(account.editors, desk, sender)
-        self._forms = Forms(self, self._say)
+        self._forms = Forms(self, self._say, changed=self._on_changed)
+        self._home = Home(self, self._forms, self._say)
         self._actions = Actions(self, self._say)
         self._zones = dict[tuple[str, str], ZoneInfo]()  # by workspace and user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
@@ -83,6 +85,7 @@ class Talking:
         app.event("message")(self._on_message)
         self._actions.listen(app)
         self._forms.listen(app)
+        self._home.listen(app)
 
     async def finish(self, timeout_s: float) -> None:
         """Wait for what was asked to be answered."""
@@ -145,6 +148,9 @@ class Talking:
         if not event.get("user") or event.get("bot_id") or event.get("subtype"):
             return False
         return not await self._once.before(f"{PLATFORM} {address.workspace} {body.get('event_id')}")
+
+    async def _on_changed(self, workspace: str, user: str) -> None:
+        await self._home.refresh(workspace, user)
 
     # --- what the parts share (host.py)
 

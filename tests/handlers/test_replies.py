@@ -117,6 +117,8 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "misread": [(error,) for error in misreadings()],
     "button": [(name,) for name in BUTTONS],
     "field": [(name,) for name in FIELDS],
+    "home": [(name,) for name in ("yours", "direct", "none", "sources")],
+    "more_digests": [(number,) for number in range(30)],
     "weekday": [(day,) for day in range(7)],
     "gets": [(kept,) for kept in KEPT],
     "named": [([],), (["Ardal", "Belmark"],)],
