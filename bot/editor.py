@@ -6,15 +6,19 @@ a slot -> edition() -> the digest of what is new since the slot before
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.schedule import moment, previous
 from digest import pipeline, stories
-from digest.model import Article, Chat, Digest, Period, Slot, Source, Story, Subscription
+from digest.model import Article, Chat, Digest, Period, Report, Slot, Source, Story, Subscription
 from digest.ports import Health, Store
 from digest.stories.memory import Memory
-from digest.topics import Topic, parse
+from digest.topics import Shelf, Topic, parse
 
 #: An article counts as news of the slot in which we first saw it, unless it was then older than the slot by this much.
 LATE = timedelta(hours=12)
@@ -40,6 +44,9 @@ class Editor:
         self._sources = sources
         self._clock = clock
         self._stories = Memory(stories.tell)
+        self._shelves = _Shelves()
+        self._news: dict[datetime, _News] = {}  # by their beginning, all of one moment
+        self._pen = asyncio.Lock()
 
     @property
     def sources(self) -> Sequence[Source]:
@@ -50,7 +57,10 @@ class Editor:
         """The digest of a period on any of these topics, made now."""
         wanted = [self.topic(name) for name in topics]
         reports, health = await self._store.reports(period), await self.health()
-        return pipeline.edit(reports, topics=wanted, period=period, health=health, tell=self._stories.tell)
+        tell = self._stories.tell
+        return await self._apart(
+            partial(pipeline.edit, reports, topics=wanted, period=period, health=health, tell=tell)
+        )
 
     async def topics(self) -> Sequence[str]:
         """Names that can be asked for, sorted."""
@@ -61,7 +71,9 @@ class Editor:
         watched = {source.name for source in self._sources()}
         return [each for each in await self._store.health() if each.source in watched]
 
-    async def edition(self, subscription: Subscription, slot: Slot, chat: Chat | None = None) -> Digest:
+    async def edition(
+        self, subscription: Subscription, slot: Slot, chat: Chat | None = None, *, now: datetime | None = None
+    ) -> Digest:
         """What a slot's digest says: all that was first seen since the slot before it, old news left out.
 
         Of a story that goes on, only what is new. For alerts the slot is now, and the one before it the last alert.
@@ -70,27 +82,28 @@ class Editor:
             subscription: Whose.
             slot: Which.
             chat: How its chat wants to be written to; None for the defaults.
+            now: UTC; the same for many that are made at one time, which is then quick. None: now.
         """
-        chat = chat or Chat(subscription.address)
-        now, since = self._clock(), await self._since(subscription, slot, chat)
-        period = Period(since, now, "")
-        health = await self.health()
-        watched = {each.source: each.since for each in health}
-        reports = await self._store.reports(Period(since - BEFORE, period.until, period.label))
-        new = [each for each in reports if _is_new(each.article, since=since, watched=watched.get(each.article.source))]
+        if now is None:
+            self._news.clear()
+        chat, now = chat or Chat(subscription.address), now or self._clock()
+        news = await self._since(await self._beginning(subscription, slot, chat, now), now)
         came = moment(slot, subscription.zone)
-        return pipeline.edit(
-            reports,
+        work = partial(
+            pipeline.edit,
+            news.reports,
             topics=[self.topic(name) for name in subscription.topics],
             muted=[self.topic(each.topic) for each in chat.muted if each.topic and each.holds(now)],
             length=chat.length,
-            period=period,
-            health=health,
-            new={each.article.id for each in new},
-            told=await self._store.editions(since - BEFORE, subscription_id=subscription.id),
+            period=news.period,
+            health=news.health,
+            new=news.new,
+            told=await self._store.editions(news.period.since - BEFORE, subscription_id=subscription.id),
             tell=self._stories.tell,
+            likely=self._shelves.likely,
             due=came if now - came > OVERDUE else None,
         )
+        return await self._apart(work)
 
     async def stories(self, period: Period) -> Sequence[Story]:
         """All that the articles of a period tell."""
@@ -104,14 +117,59 @@ class Editor:
         """
         return parse(name, self._topics)
 
-    async def _since(self, subscription: Subscription, slot: Slot, chat: Chat) -> datetime:
+    async def _since(self, since: datetime, now: datetime) -> _News:
+        """What is new since a moment; looked up once for all who ask at one time."""
+        if any(each.period.until != now for each in self._news.values()):
+            self._news.clear()
+        if since not in self._news:
+            health = await self.health()
+            watched = {each.source: each.since for each in health}
+            reports = await self._store.reports(Period(since - BEFORE, now, ""))
+            new = (r.article for r in reports if _is_new(r.article, since=since, watched=watched.get(r.article.source)))
+            found = frozenset(article.id for article in new)
+            self._news[since] = _News(Period(since, now, ""), tuple(health), tuple(reports), found)
+        return self._news[since]
+
+    async def _beginning(self, subscription: Subscription, slot: Slot, chat: Chat, now: datetime) -> datetime:
         """The slot before, or the end of a silence that was asked for after it."""
-        last = await self._store.last_slot(subscription.id)
+        last = (await self._store.last_slots([subscription.id])).get(subscription.id)
         before = moment(last or previous(subscription, slot), subscription.zone)
         ends = [each.until for each in chat.muted if not each.topic and each.until]
-        silences = [end for end in ends if end <= self._clock()]
+        silences = [end for end in ends if end <= now]
         begun = [subscription.since] if subscription.alerts and subscription.since else []
         return max([before, *silences, *begun])
+
+    async def _apart(self, work: Callable[[], Digest]) -> Digest:
+        """In a thread, one at a time: a day's stories take a good part of a second, in which chats are answered."""
+        async with self._pen:
+            return await asyncio.to_thread(work)
+
+
+@dataclass(frozen=True, slots=True)
+class _News:
+    """What is known at a moment of the time since another."""
+
+    period: Period
+    health: tuple[Health, ...]
+    reports: tuple[Report, ...]  #: also of BEFORE
+    new: frozenset[str]  #: ids of the articles that are of the period
+
+
+class _Shelves:
+    """The shelves of the stories that were last looked through for a topic."""
+
+    def __init__(self) -> None:
+        self._kept: deque[Shelf] = deque(maxlen=4)
+
+    def likely(self, stories: Sequence[Story], topics: Sequence[Topic]) -> Sequence[Story]:
+        """As Shelf.likely."""
+        if not topics:
+            return stories
+        shelf = next((each for each in self._kept if each.stories is stories), None)
+        if shelf is None:
+            shelf = Shelf(stories)
+            self._kept.appendleft(shelf)
+        return shelf.likely(topics)
 
 
 def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:

@@ -47,9 +47,14 @@ class Publisher:
     async def publish(self) -> None:
         """Queue every digest whose slot has come, then begin to deliver what is queued."""
         looks = dict[str, datetime]()
-        for subscription in await self._store.due(self._clock()):
+        now = self._clock()
+        due = await self._store.due(now)
+        last = await self._store.last_slots([each.id for each in due])
+        chats = await self._store.chats.wished([each.address for each in due])
+        for subscription in due:
+            chat = chats.get(subscription.address, Chat(subscription.address))
             try:
-                looks |= await self._serve(subscription)
+                looks |= await self._serve(subscription, chat, last=last.get(subscription.id), now=now)
             except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
                 log.exception("digest not queued", subscription=subscription.id)
         if looks:
@@ -73,18 +78,19 @@ class Publisher:
         self._looked, self._read, self._held = now, read, held
         await self._outbox.begin()
 
-    async def _serve(self, subscription: Subscription) -> dict[str, datetime]:
+    async def _serve(
+        self, subscription: Subscription, chat: Chat, *, last: Slot | None, now: datetime
+    ) -> dict[str, datetime]:
         """Queue its digest if its slot has come; when to look at it again, nothing where that is at the next tick."""
-        chat = await self._store.chats.wishes(subscription.address)
         heard = _heard(subscription, chat)
-        slot = due(heard, now=self._clock(), last=await self._store.last_slot(subscription.id))
+        slot = due(heard, now=now, last=last)
         if slot:
-            queued = await self._outbox.queue(subscription, slot, await self._editor.edition(heard, slot, chat), chat)
+            digest = await self._editor.edition(heard, slot, chat, now=now)
+            queued = await self._outbox.queue(subscription, slot, digest, chat)
             if not queued and not self._outbox.serves(subscription.address):
                 return {}
-        latest = self._clock() + IDLE
-        coming = [when for _, when in upcoming(heard, now=self._clock(), count=1)]
-        return {subscription.id: min([*coming, latest])}
+        coming = [when for _, when in upcoming(heard, now=now, count=1)]
+        return {subscription.id: min([*coming, now + IDLE])}
 
     def _is_met(self, subscription: Subscription, shelf: Shelf) -> bool:
         return bool(shelf.on([self._editor.topic(name) for name in subscription.topics]))

@@ -107,6 +107,7 @@ def edit(  # noqa: PLR0913 - keyword-only
     due: datetime | None = None,
     called: Sequence[str] = (),
     tell: Callable[[Sequence[Report]], Sequence[Story]] = stories.tell,
+    likely: Callable[[Sequence[Story], Sequence[Topic]], Sequence[Story]] = lambda found, _: found,
 ) -> Digest:
     """The digest of these reports: stories on any of the topics (none: all), each line held against its source.
 
@@ -125,9 +126,10 @@ def edit(  # noqa: PLR0913 - keyword-only
         due: When the digest should have gone out, where it is late.
         called: What the digest is on, where that is no topic.
         tell: `stories.tell`, or one that remembers.
+        likely: Leaves out, of all stories, those that are surely on none of the topics.
     """
     standing = [each for each in reports if each.article.gone is None]
-    found: Iterable[Story] = tell(standing)
+    found: Iterable[Story] = likely(tell(standing), topics)
     found = found if new is None else unheard(found, new=new, told=told)
     asked = [kept for each in found if (kept := narrowed(each, topics)) and not any(matches(each, m) for m in muted)]
     write = partial(

@@ -198,6 +198,9 @@ class Chats(Protocol):
     async def wishes(self, address: Address) -> Chat:
         """How a chat wants to be written to; the defaults for one that never said."""
 
+    async def wished(self, addresses: Collection[Address]) -> Mapping[Address, Chat]:
+        """`wishes` of many chats; those that never said are left out."""
+
     async def save(self, chat: Chat) -> None:
         """Remember it, in place of what it wanted before."""
 
@@ -410,8 +413,8 @@ class Store(Protocol):
     async def move(self, address: Address, chat: str) -> None:
         """A chat has another id now: its subscriptions, and what is not delivered yet, go there."""
 
-    async def last_slot(self, subscription_id: str) -> Slot | None:
-        """The latest slot that has a delivery, None if none has."""
+    async def last_slots(self, subscription_ids: Collection[str]) -> Mapping[str, Slot]:
+        """The latest slot of each that has a delivery, by id; those that never had one are left out."""
 
     async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
         """Those of a day or later that have a delivery, in order."""

@@ -39,7 +39,9 @@ def persons(reports: Iterable[Report], name: str) -> tuple[Person, ...]:
                 found.append((actor, [report]))
             elif report not in group:
                 group.append(report)
-    return tuple(Person(_fullest(actor, theirs), tuple(theirs)) for actor, theirs in found)
+    people = [each for each in found if each[0].kind is ActorKind.PERSON]
+    # "Sollander’s office" is no second Sollander.
+    return tuple(Person(_fullest(actor, theirs), tuple(theirs)) for actor, theirs in people or found)
 
 
 def met(person: Person, *, other: str = "") -> tuple[Story, ...]:

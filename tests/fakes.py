@@ -493,9 +493,9 @@ class MemoryStore:
             if _is_open(one):
                 self.outbox[number] = replace(one, address=moved(one.address))
 
-    async def last_slot(self, subscription_id: str) -> Slot | None:
-        slots = (one.slot for one in self.outbox if one.subscription_id == subscription_id)
-        return max(slots, key=lambda slot: (slot.day, slot.at), default=None)
+    async def last_slots(self, subscription_ids: Collection[str]) -> Mapping[str, Slot]:
+        theirs = [one for one in self.outbox if one.subscription_id in subscription_ids]
+        return {one.subscription_id: one.slot for one in sorted(theirs, key=lambda one: (one.slot.day, one.slot.at))}
 
     async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
         theirs = [one.slot for one in self.outbox if one.subscription_id == subscription_id and one.slot.day >= since]
@@ -615,6 +615,9 @@ class MemoryChats:
 
     async def wishes(self, address: Address) -> Chat:
         return self.wanted.get(address, Chat(address))
+
+    async def wished(self, addresses: Collection[Address]) -> Mapping[Address, Chat]:
+        return {there: chat for there, chat in self.wanted.items() if there in addresses}
 
     async def save(self, chat: Chat) -> None:
         self.wanted[chat.address] = chat

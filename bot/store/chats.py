@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,14 @@ class SqlChats:
         async with self._database.reading() as connection:
             row = (await connection.execute(select(chats.c.wishes).where(_there(chats, address)))).first()
         return decode(row.wishes, Chat) if row else Chat(address)
+
+    async def wished(self, addresses: Collection[Address]) -> Mapping[Address, Chat]:
+        """Few chats ever say, so all that did are read."""
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(select(chats.c.wishes))).scalars().all() if addresses else ()
+        said = (decode(wishes, Chat) for wishes in rows)
+        wanted = set(addresses)
+        return {chat.address: chat for chat in said if chat.address in wanted}
 
     async def save(self, chat: Chat) -> None:
         """In place of what was on record."""

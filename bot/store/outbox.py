@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.codec import encode
@@ -24,12 +24,13 @@ is_open = and_(
 )
 
 
-async def last_slot(connection: AsyncConnection, subscription_id: str) -> Slot | None:
+async def last_slots(connection: AsyncConnection, ids: Sequence[str]) -> dict[str, Slot]:
     """The latest by day and time."""
-    latest = (deliveries.c.day.desc(), deliveries.c.at.desc())
-    chosen = select(deliveries.c.day, deliveries.c.at).where(deliveries.c.subscription_id == subscription_id)
-    row = (await connection.execute(chosen.order_by(*latest).limit(1))).first()
-    return Slot(*row) if row else None
+    which = deliveries.c.subscription_id
+    place = func.row_number().over(partition_by=which, order_by=(deliveries.c.day.desc(), deliveries.c.at.desc()))
+    theirs = select(which, deliveries.c.day, deliveries.c.at, place.label("place")).where(which.in_(ids)).subquery()
+    rows = await connection.execute(select(theirs).where(theirs.c.place == 1))
+    return {row.subscription_id: Slot(row.day, row.at) for row in rows}
 
 
 async def slots(connection: AsyncConnection, subscription_id: str, since: date) -> Sequence[Slot]:

@@ -324,10 +324,13 @@ class SqlStore:
 
     # --- the outbox --------------------------------------------------------------------------------------------------
 
-    async def last_slot(self, subscription_id: str) -> Slot | None:
+    async def last_slots(self, subscription_ids: Collection[str]) -> Mapping[str, Slot]:
         """The latest by day and time."""
+        ids, found = list(subscription_ids), dict[str, Slot]()
         async with self._database.reading() as connection:
-            return await outbox.last_slot(connection, subscription_id)
+            for first in range(0, len(ids), _AT_ONCE):
+                found |= await outbox.last_slots(connection, ids[first : first + _AT_ONCE])
+        return found
 
     async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
         """In order."""

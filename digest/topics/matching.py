@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from digest.model import Actor, ActorKind, Report, Status, Story
 from digest.topics.countries import country, forms
-from digest.topics.spelling import holds, names, one_name
+from digest.topics.spelling import holds, in_latin, one_name
 from digest.topics.topic import Field, Topic, field_of
 
 # "armenia" also finds "Armenian", "Armenians" and "Armenia’s", but not "armed".
@@ -140,19 +140,17 @@ def _words(report: Report, asked: str) -> str:
     """As the title or the text has them."""
     text = f"{report.article.title}\n{report.article.text}"
     folded = text.casefold()
-    known = country(asked)
-    for form in (asked, *(forms(known) if known else ())):
+    for form in written(asked):
         # Most articles have none of the words at all, which is found out in a twentieth of the time of a pattern.
         if form in folded and (found := _pattern(form).search(folded)):
             return _as_written(text, folded, found)
-    return _name_in(text, asked)
+    return _mentioned(report, asked)
 
 
-def _name_in(text: str, asked: str) -> str:
-    """A name in another spelling: every word of it, each written as a name."""
-    there = names(text)
-    found = [next((name for name in there if one_name(name, word)), "") for word in asked.split()]
-    return " ".join(found) if found and all(found) else ""
+def _mentioned(report: Report, asked: str) -> str:
+    """Somebody who is named without acting or speaking, in another spelling."""
+    called = (name for actor in report.facts.actors for name in (actor.name, *actor.aliases))
+    return next((name for name in called if holds(name, asked)), "")
 
 
 def _as_written(text: str, folded: str, found: re.Match[str]) -> str:
@@ -169,6 +167,13 @@ def _voices(report: Report) -> Iterable[Actor]:
     )
     speakers = (each.speaker for each in report.facts.statements if each.speaker is not None and each.speech)
     return {id(actor): actor for actor in (*of_encounters, *speakers)}.values()
+
+
+@lru_cache(maxsize=10_000)
+def written(asked: str) -> tuple[str, ...]:
+    """What a text may have for a term, lower case: its words, in Latin letters too; a country by each of its forms."""
+    known = country(asked)
+    return tuple(dict.fromkeys([asked, in_latin(asked), *(forms(known) if known else ())]))
 
 
 @lru_cache(maxsize=10_000)

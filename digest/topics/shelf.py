@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from digest.model import Report, Story
-from digest.topics.countries import country, forms
-from digest.topics.matching import narrowed
-from digest.topics.spelling import names, skeleton, words
+from digest.topics.matching import narrowed, written
+from digest.topics.spelling import skeleton, words
 from digest.topics.topic import Topic, field_of
 
 # As in matching.py: "armenia" also finds "Armenians".
@@ -23,19 +22,21 @@ class Shelf:
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_sound: defaultdict[str, set[int]] = defaultdict(set)
         for number, story in enumerate(stories):
-            text = "\n".join(_text(report) for report in story.reports)
-            for word in set(words(text)):
+            for word in {word for report in story.reports for word in _text(report)}:
                 self._by_word[word].add(number)
-            for sound in {skeleton(name) for name in names(text)}:
+            for sound in {sound for report in story.reports for sound in _sounds(report)}:
                 self._by_sound[sound].add(number)
 
     def on(self, topics: Sequence[Topic]) -> list[Story]:
         """Those about any of the topics (none: all), in their order: what `narrowed` makes of each."""
+        found = (narrowed(story, topics) for story in self.likely(topics))
+        return [story for story in found if story]
+
+    def likely(self, topics: Sequence[Topic]) -> list[Story]:
+        """All that may be about any of the topics (none: all), in their order, and few that are not."""
         if not topics:
             return list(self.stories)
-        likely = sorted(set[int]().union(*(self._likely(topic) for topic in topics)))
-        found = (narrowed(self.stories[number], topics) for number in likely)
-        return [story for story in found if story]
+        return [self.stories[number] for number in sorted(set[int]().union(*map(self._likely, topics)))]
 
     def _likely(self, topic: Topic) -> set[int]:
         """Every story that may be about it, and few that are not."""
@@ -45,9 +46,7 @@ class Shelf:
     def _with(self, term: str) -> set[int]:
         """Stories that have all words of a term, or all of another form of it."""
         _, asked = field_of(term)
-        known = country(asked)
-        found = [self._with_all(words(form)) for form in (asked, *(forms(known) if known else ()))]
-        return set[int]().union(*found)
+        return set[int]().union(*(self._with_all(words(form)) for form in written(asked)))
 
     def _with_all(self, wanted: Iterable[str]) -> set[int]:
         each = [set[int]().union(*self._of(word)) for word in wanted]
@@ -59,12 +58,21 @@ class Shelf:
             yield self._by_sound.get(sound, set())
 
 
-def _text(report: Report) -> str:
-    """All that a term may be met by."""
-    article, facts = report.article, report.facts
+def _text(report: Report) -> set[str]:
+    """All words that a term may be met by."""
+    article = report.article
+    whole = [article.title, article.text, article.source, article.outlet, article.section, article.url]
+    return set(words("\n".join([*whole, *_names(report)])))
+
+
+def _sounds(report: Report) -> set[str]:
+    """How the names of those who are in it sound."""
+    return {skeleton(word) for name in _names(report) for word in words(name)} - {""}
+
+
+def _names(report: Report) -> set[str]:
+    facts = report.facts
     actors = [*facts.actors, *(each for encounter in facts.encounters for each in encounter.participants)]
     actors += [each.speaker for each in facts.statements if each.speaker]
     called = {name for actor in actors for name in (actor.name, actor.key, *actor.aliases, actor.represents or "")}
-    places = {each.place or "" for each in facts.encounters}
-    of_outlet = (article.source, article.outlet, article.section, article.url)
-    return "\n".join([article.title, article.text, *of_outlet, *called, *places])
+    return called | {each.place or "" for each in facts.encounters}

@@ -53,9 +53,9 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def names(text: str) -> set[str]:
-    """Words that may be names, as written: they begin with a capital, or their script has none."""
-    return {word for word in _WORD.findall(text) if not word[:1].islower() and not word[:1].isdigit()}
+def in_latin(text: str) -> str:
+    """In Latin letters and lower case: Лачин is lachin."""
+    return text if text.isascii() else anyascii(text).casefold()
 
 
 def one_name(one: str, other: str) -> bool:

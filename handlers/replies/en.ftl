@@ -190,7 +190,7 @@ weekdays = weekdays
 weekends = weekends
 # $days: "every day", "weekdays" or names of days
 times = { $days } { $times }
-times-every = { $days } { $hours ->
+times-every = { $days }, { $hours ->
         [one] every hour
        *[other] every { $hours } hours
     } from { $first } to { $last }

@@ -101,7 +101,7 @@ async def test_a_slot_of_a_platform_that_is_off_stays_open(
 
     assert not await outbox.queue(subscription(), slot(), digest())
 
-    assert await store.last_slot(subscription().id) is None
+    assert await store.last_slots([subscription().id]) == {}
     assert logged[0]["event"] == "platform is not on"
 
 

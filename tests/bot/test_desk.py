@@ -12,7 +12,7 @@ from bot.desk import FrontDesk
 from bot.newsroom import Newsroom
 from digest.desk import Missed, Stage
 from digest.errors import AskError
-from digest.model import Article, Digest, Period, Source, Span
+from digest.model import ActorKind, Article, Digest, Period, Source, Span
 from digest.ports import Page
 from digest.topics import How, Topic
 from tests.builders import (
@@ -267,3 +267,11 @@ async def test_an_unknown_city_offers_the_closest() -> None:
 
 def _all(text: str) -> Span:
     return Span(0, text.index("\n"))
+
+
+async def test_a_persons_office_is_no_second_person_of_the_name() -> None:
+    store = MemoryStore()
+    office = statement(speaker=actor(key="venn’s office", name="Venn’s office", kind=ActorKind.BODY, aliases=()))
+    await read(store, statements=(statement(), office))
+
+    assert [each.actor.name for each in await desk_of(store).who("venn", days=30)] == ["Mara Venn"]

@@ -317,7 +317,7 @@ async def test_no_question_walks_through_a_whole_table(store: SqlStore, file: Pa
     await store.looks(NOW, limit=9, but=["Courier"])
     await store.revisions("1")
     await store.reports(period())
-    await store.last_slot("subscription-1")
+    await store.last_slots(["subscription-1"])
     await store.undelivered()
 
     plans = {sql: plan(file, sql, values) for sql, values in asked if sql.startswith("SELECT")}

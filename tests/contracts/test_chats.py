@@ -61,6 +61,7 @@ async def test_what_a_chat_wants_comes_back_as_it_was_saved(store: Store) -> Non
     await store.chats.save(wanted)
 
     assert await store.chats.wishes(address()) == wanted
+    assert await store.chats.wished([address(), address(thread="7")]) == {address(): wanted}
     assert await store.chats.wishes(address(thread="7")) == Chat(address(thread="7"))
 
 

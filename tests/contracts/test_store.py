@@ -630,19 +630,18 @@ async def test_a_slot_is_claimed_once(store: Store) -> None:
 
 async def test_the_latest_slot_is_by_day_and_time(store: Store) -> None:
     evening, next_day = slot(at=time(18, 0)), slot(day=date(2025, 4, 25))
-    assert await store.last_slot(subscription().id) is None
+    assert await store.last_slots([subscription().id]) == {}
 
     for n, one in enumerate([evening, next_day, slot()]):
         await store.claim(subscription(), one, digest(), [part(key=str(n))])
 
-    assert await store.last_slot(subscription().id) == next_day
-    assert await store.last_slot("another") is None
+    assert await store.last_slots([subscription().id, "other"]) == {subscription().id: next_day}
 
 
 async def test_a_slot_without_messages_is_served_all_the_same(store: Store) -> None:
     assert await store.claim(subscription(), slot(), digest(), [])
 
-    assert await store.last_slot(subscription().id) == slot()
+    assert await store.last_slots([subscription().id, "other"]) == {subscription().id: slot()}
     assert await store.undelivered() == ()
 
 
@@ -1065,7 +1064,7 @@ async def test_what_a_living_subscription_was_last_sent_is_kept_however_old(stor
     await store.forget(Keep(BEFORE, NOW + timedelta(days=400), BEFORE), limit=9)
 
     assert [each.subscription_id for each in await store.deliveries()] == ["subscription-1"]
-    assert await store.last_slot("subscription-1") == slot()
+    assert await store.last_slots(["subscription-1"]) == {"subscription-1": slot()}
     assert await store.editions(NOW, subscription_id="subscription-1") == (digest(),)
 
 

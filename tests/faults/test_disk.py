@@ -76,7 +76,7 @@ class Newsroom:
         self.now += timedelta(seconds=seconds)
         try:
             await self.store.put_subscription(subscription())
-            if not await self.store.last_slot(subscription().id):
+            if not await self.store.last_slots([subscription().id]):
                 await self.outbox.queue(subscription(), slot(), digest())
             await self.outbox.deliver()
         except StoreError as error:

@@ -327,7 +327,7 @@ async def test_often_is_said_shortly() -> None:
     await say(desk, "subscribe ardal every 4 hours")
 
     assert (await say(desk, "schedule")).text.startswith(
-        "This chat gets Ardal, every day every 4 hours from 00:00 to 20:00"
+        "This chat gets Ardal, every day, every 4 hours from 00:00 to 20:00"
     )
 
 
