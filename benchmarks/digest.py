@@ -33,6 +33,7 @@ from digest.model import Period, Report
 from digest.periods import parse
 from digest.topics import Topic, matches
 from digest.writing import gate, plain
+from digest.writing.cited import Sources
 from tests.fakes import FakeFetcher, FakeReader
 
 ASKS = 200
@@ -77,7 +78,7 @@ def _one_day() -> bool:
     parts = {
         "stories": lambda: stories.tell(told),
         "sections and writing": lambda: plain.write(found, topics=(), period=period, sources_checked=len(OUTLETS)),
-        "gate": lambda: gate.check(draft, [each.article for each in told]),
+        "gate": lambda: gate.check(draft, Sources(each.article for each in told)),
         "a topic besides": lambda: [matches(each, TOPICS[0]) for each in found],
     }
     shares = (f"{name} {median(_cost(part).cpu for _ in range(RUNS)):.0f}" for name, part in parts.items())

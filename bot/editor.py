@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.schedule import moment, previous
-from digest import pipeline, stories
+from digest import leading, pipeline, stories
 from digest.model import Article, Chat, Digest, Period, Report, Slot, Source, Story, Subscription
 from digest.ports import Health, Store
 from digest.stories.memory import Memory
@@ -106,8 +106,9 @@ class Editor:
         return await self._apart(work)
 
     async def stories(self, period: Period) -> Sequence[Story]:
-        """All that the articles of a period tell."""
-        return self._stories.tell([each for each in await self._store.reports(period) if each.article.gone is None])
+        """All that the articles of a period tell, the weightiest first."""
+        standing = [each for each in await self._store.reports(period) if each.article.gone is None]
+        return leading.ordered(self._stories.tell(standing))
 
     def topic(self, name: str) -> Topic:
         """What a name, or a mix of them, stands for.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.lang import en
 from digest.model import Actor, ActorKind
 
 # The one abbreviation that editors of foreign news use without explaining it; the adjective before it keeps two
@@ -38,6 +39,15 @@ def handle(actor: Actor) -> str:
     return words[-1] if actor.kind in (ActorKind.PERSON, ActorKind.BODY) and words else actor.key
 
 
+def named_in(actor: Actor, sentence: str) -> bool:
+    """True when the sentence has a person's surname, or a body in full or by its kind: "the council"."""
+    if surname(actor) in sentence:
+        return True
+    return actor.kind is ActorKind.BODY and bool(
+        re.search(rf"\bthe {re.escape(handle(actor))}\b", sentence, re.IGNORECASE)
+    )
+
+
 def surname(actor: Actor) -> str:
     """How a person already introduced is called again: the shortest form that the text itself uses."""
     last = actor.name.split()[-1] if actor.name.split() else actor.name
@@ -45,6 +55,16 @@ def surname(actor: Actor) -> str:
 
 
 def called(actor: Actor) -> str:
-    """The name as a line prints it: a foreign ministry by its short form, the rest in full."""
+    """The name as a line prints it: a foreign ministry by its short form, "Tarsian MFA", the rest in full."""
     ministry = FOREIGN_MINISTRY.match(actor.name) if actor.kind is ActorKind.BODY else None
-    return f"{ministry[1]} MFA" if ministry else actor.name
+    if ministry is None:
+        return actor.name
+    owner = ministry[1].removesuffix("’s").removesuffix("'s")
+    return f"{adjective(owner) if owner == actor.represents else ministry[1]} MFA"
+
+
+def adjective(country: str) -> str:
+    """How what is a country's is called: "Tarsian"; its genitive where that is not known, "Merrin’s"."""
+    if country in en.STATES:
+        return en.STATES[country][0]
+    return f"{country}n" if country.endswith("a") else f"{country}’s"

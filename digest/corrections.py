@@ -20,6 +20,7 @@ from typing import TypeAlias
 
 from digest.model import Correction, Digest, Entry, Erratum, Evidence, Item, Period, Report, Section, Story
 from digest.writing import gate, plain
+from digest.writing.cited import Sources
 from digest.writing.edition import numbered
 
 #: Share of characters in order, from which a line made anew is taken for the old one rather than for another of the
@@ -116,7 +117,7 @@ def _made_anew(entry: Entry, period: Period, latest: Mapping[str, Report]) -> En
         return None
     told = plain.entry_of(Story(entry.story, reports[0].article.title, reports), words=math.inf)
     draft = Digest("", (), period, (told,))
-    checked, _ = gate.check(draft, (report.article for report in reports))
+    checked, _ = gate.check(draft, Sources(report.article for report in reports))
     return next(iter(checked.entries), None)
 
 

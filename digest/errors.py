@@ -18,6 +18,7 @@ No message holds a token.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 
@@ -95,7 +96,7 @@ class PostError(ReadoutError):
 class AskError(ReadoutError):
     """A person's words could not be understood; the message is for them, in English."""
 
-    def __init__(self, message: str, *, sentence: str = "", **about: str | int) -> None:
+    def __init__(self, message: str, *, sentence: str = "", **about: str | int | date) -> None:
         super().__init__(message)
         self.sentence = sentence  #: how handlers/replies calls the message in the person's language; empty for none
         self.about = about  #: what the sentence is about

@@ -155,6 +155,10 @@ class EncounterKind(Enum):
     CORRESPONDENCE = "correspondence"
 
 
+#: Kinds at which those who take part are not in one place.
+APART = frozenset({EncounterKind.CALL, EncounterKind.CORRESPONDENCE})
+
+
 class Status(Enum):
     """Whether it took place, and whether it is this article's news."""
 

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from digest.errors import AskError
+from digest.lang.asked import english_period
 from digest.model import Period
 
 UNITS = {"h": ("hour", timedelta(hours=1)), "d": ("day", timedelta(days=1)), "w": ("week", timedelta(weeks=1))}
@@ -27,14 +28,14 @@ def parse(words: str, *, now: datetime, zone: ZoneInfo) -> Period:
     """Read a period as its asker's calendar has it; no words mean today.
 
     Args:
-        words: As typed, in any case.
+        words: As typed, in any case, in English or a language of digest/lang/asked.py.
         now: Aware; a period never reaches beyond it.
         zone: Where the asker's days begin and end.
 
     Raises:
         AskError: The words are no period, or one that has not begun or is over a year long.
     """
-    asked = " ".join(words.casefold().split())
+    asked = english_period(words)
     today = now.astimezone(zone).date()
     if asked in ("", "today"):
         return _day(today, "today", now=now, zone=zone)
@@ -74,9 +75,9 @@ def _date(asked: str, words: str, *, now: datetime, zone: ZoneInfo) -> Period:
     if day is None:
         raise _no_period("no-period", f"I can't read “{words.strip()}” as a day or a period.", words.strip())
     if day > today:
-        raise _no_period("not-yet", f"{_written(day)} has not come yet.", _written(day))
+        raise _no_period("not-yet", f"{_written(day)} has not come yet.", day)
     if today - day > LONGEST:
-        raise _no_period("too-long-ago", f"{_written(day)} is more than a year ago.", _written(day))
+        raise _no_period("too-long-ago", f"{_written(day)} is more than a year ago.", day)
     return _day(day, _written(day), now=now, zone=zone)
 
 
@@ -113,5 +114,5 @@ def _written(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
-def _no_period(sentence: str, message: str, said: str) -> AskError:
+def _no_period(sentence: str, message: str, said: str | date) -> AskError:
     return AskError(f"{message} {WORKS}", sentence=sentence, said=said)

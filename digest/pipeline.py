@@ -5,7 +5,8 @@
     read_new    store --> articles --reader--> facts --> store
     correct     editions that rest on edited articles --made anew--> errata --> store
     reprint     an edition that went out, and its errata --gate--> the corrected edition
-    edit        reports --stories--> unheard --topics--> those asked for --sections, writing--> draft --gate--> digest
+    edit        reports --stories--> unheard --topics--> those asked for --leading--> first ones --sections, writing-->
+                draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
 """
@@ -20,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from digest import stories
+from digest import leading, stories
 from digest.corrections import cited, corrected, errata, restored, versions
 from digest.gathering import Round, gather, look_again
 from digest.model import Digest, Erratum, Length, Period, Report, Story
@@ -28,6 +29,7 @@ from digest.ports import Health, Misprint, Reader, Store
 from digest.topics import Topic, matches, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
+from digest.writing.cited import Sources
 
 __all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new", "reprint"]
 
@@ -88,7 +90,7 @@ async def reprint(misprint: Misprint, *, store: Store) -> Digest:
     """The edition as it is to be, each line held against the version that it cites; a refused one is left out."""
     day = misprint.delivery.slot.day
     edition = corrected(misprint.edition, misprint.errata, zone=ZoneInfo(misprint.zone), day=day)
-    digest, refusals = gate.check(edition, await store.versions(versions(edition)))
+    digest, refusals = gate.check(edition, Sources(await store.versions(versions(edition))))
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
     return digest
@@ -134,7 +136,7 @@ def edit(  # noqa: PLR0913 - keyword-only
     asked = [kept for each in found if (kept := narrowed(each, topics)) and not any(matches(each, m) for m in muted)]
     write = partial(
         plain.write,
-        asked,
+        leading.ordered(asked),
         topics=[*called, *(topic.name for topic in topics)],
         period=period,
         sources_checked=sum(each.checked is not None for each in health),
@@ -143,10 +145,11 @@ def edit(  # noqa: PLR0913 - keyword-only
         length=length,
         due=due,
     )
-    digest, refusals = gate.check(write(), (report.article for report in reports))
+    sources = Sources(report.article for report in reports)
+    digest, refusals = gate.check(write(), sources)
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)
     if refusals:  # written again without them: who was introduced there is introduced in another line
         refused = {refusal.text for refusal in refusals}
-        digest, _ = gate.check(write(refused=refused), (report.article for report in reports))
+        digest, _ = gate.check(write(refused=refused), sources)
     return digest

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from digest.errors import AskError
+from digest.lang.asked import english_timetable
 
 WORKS = "Try 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours, or off."
 #: As often as a chat may be written to by the clock.
@@ -35,7 +36,7 @@ _EVERY = re.compile(
 _HOURLY = re.compile(r"\bhourly\b")
 _RANGE = re.compile(r"\b([a-z]+)\s*(?:-|–|to)\s*([a-z]+)\b")
 _PIECE = re.compile(rf"every day|each day|all days|working days|[a-z]+|{_CLOCK}|\S")
-_FILLING = {"at", "and", "on", "every", "each", "the", ",", ";", "&", "+"}
+_FILLING = {"at", "and", "on", "every", "each", "the", ",", ";", "՝", "&", "+"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def parse(words: str, *, was: Timetable = USUAL) -> Timetable:
     Raises:
         AskError: The words are no days or times.
     """
-    said = " ".join(_HOURLY.sub("every 1 hours", words.casefold()).split())
+    said = _HOURLY.sub("every 1 hours", english_timetable(words))
     every = _EVERY.search(said)
     times = _repeated(every, words) if every else ()
     rest = f"{said[: every.start()]} {said[every.end() :]}" if every else said

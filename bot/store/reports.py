@@ -16,9 +16,7 @@ from bot.store import facts
 from bot.store.rows import ARTICLE
 from bot.store.tables import articles
 from digest.model import Article, Period, Report
-
-#: Three days at a thousand articles a day, which chats ask for again and again: 66 MB when full, 22 kB a report.
-KEPT = 3_000
+from digest.remembering import REPORTS
 
 # Rows in one question: few enough that the event loop is not held up for long by a week that nobody asked for yet.
 _AT_ONCE = 250
@@ -33,9 +31,10 @@ class Reports:
 
     What a reader read in a version never changes (ports.Reader.name), so each answer is of the moment when it is asked
     for: the database is asked every time which reports there are, and only for the rows of those that are not kept.
+    One takes 22 kB.
     """
 
-    def __init__(self, *, limit: int = KEPT) -> None:
+    def __init__(self, *, limit: int = REPORTS) -> None:
         self._limit = limit
         self._kept: OrderedDict[_Key, Report] = OrderedDict()  # the one that was asked for last at the end
 

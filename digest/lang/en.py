@@ -75,6 +75,13 @@ OFFICES = words(
     "scientist engineer doctor scholar scientist sociologist member candidate ex-president ex-minister president- "
     "elect"
 )
+#: Offices by rank: who heads a state, a government or a union, and who has a seat in one.
+HEADS = words("president premier pm chancellor king queen emir sultan pope secretary-general")
+MINISTERS = words("minister vice-president")
+SECRETARIES = words("foreign home defence defense treasury")  #: who are ministers by another name
+#: Of an office's words: one rank lower, and none any more or not yet.
+DEPUTIES = words("deputy vice")
+NO_LONGER = words("former ex late then candidate designate")
 #: Titles that are dropped from a name but are no office worth printing.
 COURTESY = words("mr mrs ms mr. mrs. ms. dr dr. sir h.e. lord lady h.e")
 #: What may stand inside an office: “Deputy Foreign Minister”, “EU Enlargement Commissioner”.

@@ -12,12 +12,12 @@ import numpy as np
 from spacy.tokens import Span as Tokens
 
 from digest.lang import en
-from digest.model import Actor, Encounter, EncounterKind, Status, When
+from digest.model import APART, Actor, Encounter, EncounterKind, Status, When
 from digest.reading.candidates import Candidates
 from digest.reading.events import over_the_phone
 from digest.reading.headlines import title_end
 from digest.reading.heads import STATUS_ORDER, Heads
-from digest.reading.occasion import APART, Told, people_first, stands
+from digest.reading.occasion import Told, people_first, stands
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 from digest.reading.scenes import chars

@@ -12,10 +12,10 @@ from datetime import date
 from spacy.tokens import Span as Tokens
 
 from digest.lang import en
-from digest.model import Actor, ActorKind, Encounter, EncounterKind, Status
+from digest.model import APART, Actor, ActorKind, Encounter, EncounterKind, Status
 from digest.reading.events import Event, kind_told, status_told
 from digest.reading.headlines import title_end
-from digest.reading.occasion import APART, FAMILIES, Told, join, keys, same_occasion, stands
+from digest.reading.occasion import FAMILIES, Told, join, keys, same_occasion, stands
 from digest.reading.participants import members_told
 from digest.reading.people import Cast
 from digest.reading.place import place_after, place_of

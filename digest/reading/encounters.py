@@ -12,12 +12,12 @@ from datetime import date
 
 from spacy.tokens import Span as Tokens
 
-from digest.model import Encounter, EncounterKind, Status
+from digest.model import APART, Encounter, EncounterKind, Status
 from digest.reading.by_heads import ByHeads
 from digest.reading.by_rule import ByRule
 from digest.reading.candidates import Candidates
 from digest.reading.heads import Heads
-from digest.reading.occasion import APART, Told, keys, same_occasion
+from digest.reading.occasion import Told, keys, same_occasion
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 

@@ -27,10 +27,6 @@ FAMILIES = {
 }
 
 
-#: Each is where he or she is.
-APART = (EncounterKind.CALL, EncounterKind.CORRESPONDENCE)
-
-
 def keys(encounter: Encounter) -> set[str]:
     """Who took part, by Actor.key."""
     return {actor.key for actor in encounter.participants}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.actors import surname
+from digest.actors import named_in
 from digest.model import Actor, Encounter, EncounterKind, Status
 from digest.sections import wording
 from digest.sections.line import Piece
@@ -114,6 +114,6 @@ def _sides(actors: Sequence[Actor], sentence: str, verb: re.Match[str], *, by: s
     if by and not (link := re.search(by, after)):
         return None
     after = after[link.end() :] if by and link else after
-    first = [n for n, actor in enumerate(actors) if surname(actor) in before]
-    second = [n for n, actor in enumerate(actors) if surname(actor) in after]
+    first = [n for n, actor in enumerate(actors) if named_in(actor, before)]
+    second = [n for n, actor in enumerate(actors) if named_in(actor, after)]
     return (first[0], second[0]) if len(first) == len(second) == 1 and first != second else None

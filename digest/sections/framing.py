@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from digest.actors import surname
+from digest.lang import en
 from digest.model import Span, Statement, StatementKind
 from digest.sections import wording
 from digest.sections.cutting import SLACK, WORDS, cut, trimmed
@@ -49,6 +50,8 @@ def framed(told: Told, label: str) -> tuple[Piece, ...]:
     lead = _lead(text, statement)
     if lead and (after := _after_own_name(told)):
         lead = Span(after, lead.end)
+    if lead and (outer := _reported_of_oneself(told)):
+        lead = Span(outer, lead.end)
     if statement.kind is StatementKind.INDIRECT:
         return _retold(told, lead)
     if lead is None or (statement.kind is StatementKind.DIRECT and _is_clause(text, statement)):
@@ -85,6 +88,16 @@ def _after_own_name(told: Told) -> int | None:
     return found.end() if found else None
 
 
+def _reported_of_oneself(told: Told) -> int | None:
+    """Where the verb stands that "she" hangs on: Belos confirmed that she had accepted “the invitation”."""
+    statement, text = told.statement, told.report.article.text
+    if not statement.source or statement.source[-1].of(text).casefold() not in en.PERSON_PRONOUNS:
+        return None
+    before = Span(statement.evidence.start, statement.source[-1].start)
+    found = re.search(rf"\b{re.escape(surname(told.speaker))} (?=(?:[a-z]+ ){{1,3}}that $)", before.of(text))
+    return before.start + found.end() if found else None
+
+
 def _begin(statement: Statement) -> int | None:
     return min((span.start for span in (*statement.content, *statement.quotes)), default=None)
 
@@ -105,6 +118,8 @@ def _after_colon(told: Told, label: str) -> tuple[Piece, ...]:
     begin = _begin(statement)
     if statement.kind is StatementKind.DIRECT or begin is None:
         return Piece(": "), *_quotations(told, label)
+    if any(begin < span.start < statement.quotes[0].start for span in statement.source if statement.quotes):
+        return _around(told, label)  # "The traders, she said, “had met every rule”"
     that = _THAT.match(text, begin)
     woven = tuple(_woven(told, Span(that.end() if that else begin, _end(text, statement)), label))
     if not statement.quotes or any(piece.quoted for piece in woven):

@@ -7,9 +7,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from digest.model import Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
+from digest.actors import named_in
+from digest.model import APART, Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
 from digest.sections import naming, wording
 from digest.sections.choosing import COURTESIES
 from digest.sections.circumstances import dated, placed
@@ -20,8 +23,13 @@ from digest.sections.sentences import sentence_at
 from digest.stories import one_kind, same_people
 
 NAMED = 5  # a longer list is a delegation: nobody reads it in twenty seconds
-APART = frozenset({EncounterKind.CALL, EncounterKind.CORRESPONDENCE})  # nobody is anywhere
+ANNOUNCED_WORDS = 7  # "according to the Dravenian president’s office"
 TOPIC_WORDS = 3  # of all topics of a line: what it is about, not the agenda
+
+# "According to the council, Penn will meet …"; "Penn will meet …, the council said."
+_ANNOUNCED = re.compile(
+    r"\b([Aa]ccording to [^,.;:‘’“”\"]+(?:[’'][^,.;:‘’“”\"]+)?)|, ([^,.;:‘’“”\"]+ (?:said|announced))\.?$"
+)
 
 
 def met(story: Story, refused: Collection[str] = ()) -> tuple[Item, ...]:
@@ -40,9 +48,25 @@ def told_of(story: Story, refused: Collection[str] = ()) -> Iterator[tuple[Occas
     news = [each for each in occasions(story) if each.encounter.status is not Status.BACKGROUND]
     for occasion in news:
         line = _line(occasion, seen)
-        if line.text not in refused and not any(_before_the_press(occasion, other) for other in news):
+        if line.text not in refused and not _goes_without(occasion, news):
             yield occasion, line
             seen += occasion.encounter.participants[:NAMED]
+
+
+def _goes_without(one: Occasion, news: Sequence[Occasion]) -> bool:
+    """True for what needs no line, or could have none that says something."""
+    nowhere = one.encounter.kind is EncounterKind.VISIT and len(one.encounter.participants) == 1 and not _place(one)
+    return nowhere or any(_before_the_press(one, other) or _taken_back(one, other) for other in news)
+
+
+def _taken_back(one: Occasion, plan: Occasion) -> bool:
+    """True for "no plans to meet" of the very people whom the story has meeting: it is of something beside that."""
+    mine, theirs = one.encounter, plan.encounter
+    if mine.status is not Status.DENIED or theirs.status not in (Status.HAPPENED, Status.PLANNED):
+        return False
+    report, told = _teller(one)
+    unsaid = wording.mark(mine.status, told.evidence.of(report.article.text)) == wording.NOT_MET
+    return unsaid and len(mine.participants) == len(theirs.participants) and same_people(mine, theirs)
 
 
 def _before_the_press(one: Occasion, meeting: Occasion) -> bool:
@@ -57,25 +81,51 @@ def _before_the_press(one: Occasion, meeting: Occasion) -> bool:
 
 def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:
     """One line; who is among `seen` has been introduced above."""
-    encounter = occasion.encounter
     report, told = _teller(occasion)
     sentence, text = told.evidence.of(report.article.text), report.article.text
+    encounter = _of_those_named(occasion.encounter, sentence)
     opening = wording.mark(encounter.status, sentence)
     people = encounter.participants[:NAMED]
     names = [naming.named(actor, seen, beside=people) for actor in people]
-    place = placed(encounter.place, sentence, text) if encounter.place and encounter.kind not in APART else None
+    place = _place(occasion)
     day = dated(encounter.when, text) if encounter.when and told_there(occasion, encounter.when.text) else ""
     pieces = [
         *([Piece(f"{opening}: ")] if opening else []),
         *clause(encounter, names, sentence=sentence, place=place, mark=opening),
         Piece(f", {day}" if day else ""),
         Piece(_about(encounter.topics, sentence)),
+        Piece(_announced(occasion)),
     ]
     printed = {
         wording.WHERE: encounter.place if place else None,
         wording.WHEN: encounter.when.text if encounter.when and day else None,
     }
-    return item(pieces, _evidence(occasion, names, opening or wording.HELD, printed))
+    return item(pieces, _evidence(replace(occasion, encounter=encounter), names, opening or wording.HELD, printed))
+
+
+def _of_those_named(encounter: Encounter, sentence: str) -> Encounter:
+    """A letter is between those whom its sentence names: whoever else is in the room has not written it."""
+    named = tuple(actor for actor in encounter.participants if named_in(actor, sentence))
+    letter = encounter.kind is EncounterKind.CORRESPONDENCE and len(named) >= 2
+    return replace(encounter, participants=named) if letter else encounter
+
+
+def _place(occasion: Occasion) -> tuple[str, str] | None:
+    """As circumstances.placed gives it."""
+    report, told = _teller(occasion)
+    place, text = occasion.encounter.place, report.article.text
+    apart = occasion.encounter.kind in APART
+    return placed(place, told.evidence.of(text), text) if place and not apart else None
+
+
+def _announced(occasion: Occasion) -> str:
+    """Who says that it is planned, in the sentence's words; empty where it says nobody, or where two sentences do."""
+    if occasion.encounter.status is not Status.PLANNED or len(occasion.reports) > 1:
+        return ""
+    report, told = _teller(occasion)
+    found = _ANNOUNCED.search(told.evidence.of(report.article.text))
+    words = next(filter(None, found.groups()), "") if found else ""
+    return f", {words[:1].lower()}{words[1:]}" if words and len(words.split()) <= ANNOUNCED_WORDS else ""
 
 
 def _teller(occasion: Occasion) -> tuple[Report, Encounter]:

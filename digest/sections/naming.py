@@ -28,8 +28,7 @@ def named(actor: Actor, seen: Sequence[Actor], *, beside: Sequence[Actor] = ()) 
 
 def introduced(actor: Actor) -> tuple[Piece, ...]:
     """A name with the office and the country that its article gives: "Ivo Kern (Tarsia’s President)"."""
-    name = called(actor)
-    name = name if actor.kind is ActorKind.GROUP else name[:1].upper() + name[1:]
+    name = _capital(actor, called(actor))
     place = _office(actor)
     if place is None or actor.kind in (ActorKind.STATE, ActorKind.GROUP) or _says(name, place):
         return (Piece(name, strong=True),)
@@ -49,7 +48,12 @@ def again(actor: Actor, others: Iterable[Actor] = ()) -> tuple[Piece, ...]:
     short = surname(actor) if actor.kind is ActorKind.PERSON else called(actor)
     twice = any(surname(other) == short and not same(actor, other) for other in others)
     name = actor.name if twice else short
-    return (Piece(name[:1].upper() + name[1:], strong=True),)
+    return (Piece(_capital(actor, name), strong=True),)
+
+
+def _capital(actor: Actor, name: str) -> str:
+    """A name begins with a capital; "winegrowers" are no name."""
+    return name if actor.kind is ActorKind.GROUP else name[:1].upper() + name[1:]
 
 
 def label(pieces: Iterable[Piece]) -> str:

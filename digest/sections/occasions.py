@@ -59,13 +59,16 @@ def _add(found: list[Occasion], report: Report, encounter: Encounter, before: in
 
 
 def _one(old: Encounter, new: Encounter, *, elsewhere: bool) -> bool:
-    """One article knows its own occasions apart: there, another status or day is another occasion."""
+    """One article knows its own occasions apart: there, another status or day is another occasion.
+
+    What it tells again without day or place is none of its own.
+    """
     if not (one_kind(old, new) and same_people(old, new)) or days_agree(old, new) is False:
         return False
     past = Status.BACKGROUND in (old.status, new.status)
     if old.status is not new.status and (past or not elsewhere):
         return bool(elsewhere and days_agree(old, new))
-    return elsewhere or _when(old) == _when(new)
+    return elsewhere or _when(old) == _when(new) or (new.status is Status.HAPPENED and not (new.when or new.place))
 
 
 def _when(encounter: Encounter) -> str | None:

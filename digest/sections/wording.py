@@ -49,7 +49,10 @@ NOUNS = {
 GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference")
 #: Those at which people tell what they did elsewhere.
 TO_THE_PRESS = ("press conference", "briefing")
-PHONE = re.compile(r"\bphon|\btelephon|\bcall|\brang\b|\brings?\b|\bdial|\bhotline", re.IGNORECASE)
+#: "called for calm" and "called on the mayor" are no calls.
+PHONE = re.compile(
+    r"\bphon|\btelephon|\bcall(?:s|ed|ing)?\b(?! (?:for|on|upon)\b)|\brang\b|\brings?\b|\bdial|\bhotline", re.IGNORECASE
+)
 VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", re.IGNORECASE)
 #: How the two readouts of one meeting are compared.
 BOTH, DIFFER = "Both sides", "Numbers differ"
@@ -91,6 +94,11 @@ def mark(status: Status, sentence: str) -> str:
     if status is Status.DENIED:
         return next((word for word, told in NOT_HELD if told.search(sentence)), NOT_MET)
     return ""
+
+
+def is_call(sentence: str) -> bool:
+    """True when the sentence has people speak on a line."""
+    return bool(PHONE.search(sentence) or VIDEO.search(sentence))
 
 
 def by_what(words: str, sentence: str) -> str:

@@ -13,10 +13,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from digest.model import Report, Statement, Status, Story
-from digest.stories.grouping import grouped
+from digest.remembering import remembered
+from digest.stories.grouping import LEAST, grouped, parts
 from digest.stories.occasions import News, days_agree, news, one_kind, one_occasion, same_occasion, same_people
-from digest.stories.words import likeness
+from digest.stories.words import Pairs, likeness
 
 __all__ = ["days_agree", "group", "has_news", "one_kind", "printable", "same_occasion", "same_people", "tell"]
 
@@ -24,6 +28,8 @@ __all__ = ["days_agree", "group", "has_news", "one_kind", "printable", "same_occ
 # 3 to 7: .971, .962, .971, .971, .965 on tests/data/stories/open.toml.
 FADED_DAYS = 5
 _DAY_S = 86_400
+# What is less alike by its words is taken for not alike at all: the groups are the same, in a fifth of the time.
+FAINT = 0.03
 # An occasion that two reports share makes them one story if they appear within these.
 FRESH_DAYS = 2
 # What a shared occasion is worth, if the words are not worth more: just enough to join two.
@@ -36,9 +42,11 @@ RECENT = 50
 
 
 def tell(reports: Sequence[Report]) -> tuple[Story, ...]:
-    """Group reports into stories, the most pressing first; the same reports in any order give the same stories."""
-    stories = (_story(told) for told in group([report for report in reports if has_news(report)]))
-    return tuple(sorted(stories, key=lambda s: (_rank(s), -_newest(s), s.key)))
+    """Group reports into stories, the earliest first; the same reports in any order give the same stories.
+
+    Which of them lead a digest is told in digest/leading.py.
+    """
+    return tuple(_story(told) for told in group([report for report in reports if has_news(report)]))
 
 
 def group(reports: Sequence[Report]) -> list[tuple[Report, ...]]:
@@ -47,6 +55,7 @@ def group(reports: Sequence[Report]) -> list[tuple[Report, ...]]:
     return [tuple(ordered[number] for number in numbers) for numbers in grouped(_alike(ordered))]
 
 
+@remembered
 def has_news(report: Report) -> bool:
     """True when a digest could print something of the report."""
     facts = report.facts
@@ -62,17 +71,34 @@ def printable(statement: Statement) -> bool:
 
 
 def _alike(ordered: Sequence[Report]) -> list[dict[int, float]]:
-    """For each report how alike earlier ones are: by words, less so with time, corrected by their encounters."""
+    """For each report how alike earlier ones are: by words, less so with time, corrected by their encounters.
+
+    Left out are those with which it can be no story, whatever their encounters say.
+    """
     told = [news(report) for report in ordered]
-    alike = likeness(ordered)
-    for number, earlier in _couples(told):
+    days = np.array([report.article.when.timestamp() / _DAY_S for report in ordered])
+    pairs = _faded(likeness(ordered), days)
+    fresh = [(number, earlier) for number, earlier in _couples(told) if days[number] - days[earlier] <= FRESH_DAYS]
+    close = [(number, earlier) for number, earlier, _ in pairs.where(pairs.likeness >= LEAST).listed()]
+    part = np.array(parts(len(ordered), [*fresh, *close]), np.int64)
+    alike = [dict[int, float]() for _ in ordered]
+    for number, earlier, words in pairs.where(part[pairs.later] == part[pairs.earlier]).listed():
+        alike[number][earlier] = words
+    for number, earlier in fresh:
         alike[number].setdefault(earlier, 0.0)
-    days = [report.article.when.timestamp() / _DAY_S for report in ordered]
-    for number, row in enumerate(alike):
-        for earlier, words in row.items():
-            occasion = one_occasion(told[earlier], told[number])
-            row[earlier] = _corrected(words, abs(days[earlier] - days[number]), occasion)
-    return alike
+    return [
+        {
+            earlier: _corrected(words, days[number] - days[earlier], one_occasion(told[earlier], told[number]))
+            for earlier, words in row.items()
+        }
+        for number, row in enumerate(alike)
+    ]
+
+
+def _faded(pairs: Pairs, days: NDArray[np.float64]) -> Pairs:
+    """How alike reports still are that are so many days apart."""
+    still = pairs.likeness * (1 - (days[pairs.later] - days[pairs.earlier]) / FADED_DAYS)
+    return pairs._replace(likeness=still).where(still >= FAINT)
 
 
 def _couples(told: Sequence[News]) -> Iterator[tuple[int, int]]:
@@ -86,10 +112,9 @@ def _couples(told: Sequence[News]) -> Iterator[tuple[int, int]]:
 
 def _corrected(words: float, days: float, occasion: bool | None) -> float:
     """How alike two reports are, so many days apart; `occasion`: whether they share one, None when nobody knows."""
-    faded = words * max(0.0, 1 - days / FADED_DAYS)
     if occasion:
-        return max(faded, SHARED) if days <= FRESH_DAYS else faded
-    return faded if occasion is None else faded - APART
+        return max(words, SHARED) if days <= FRESH_DAYS else words
+    return words if occasion is None else words - APART
 
 
 # --- the story -------------------------------------------------------------------------------------------------------
@@ -99,24 +124,9 @@ def _story(reports: tuple[Report, ...]) -> Story:
     return Story(reports[0].article.id, max(reports, key=_informative).article.title, reports)
 
 
+@remembered
 def _informative(report: Report) -> tuple[bool, int]:
     """How much of the news a report holds; `max` keeps the earliest of equals."""
     held = sum(e.status is not Status.BACKGROUND for e in report.facts.encounters)
     said = sum(printable(s) and bool(s.quotes) for s in report.facts.statements)
     return not report.article.teaser, 2 * held + said
-
-
-def _statuses(story: Story) -> Iterator[Status]:
-    return (e.status for report in story.reports for e in report.facts.encounters)
-
-
-def _rank(story: Story) -> int:
-    """0: someone met; 1: a meeting is planned or called off; 2: only words."""
-    statuses = set(_statuses(story))
-    if Status.HAPPENED in statuses:
-        return 0
-    return 1 if statuses & {Status.PLANNED, Status.DENIED} else 2
-
-
-def _newest(story: Story) -> float:
-    return max(report.article.when for report in story.reports).timestamp()

@@ -8,7 +8,7 @@ for long reports and for short ones.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -30,6 +30,26 @@ class _Group:
         """How alike its members are, on average; 0 for one alone, which tells nothing."""
         pairs = len(self.members) * (len(self.members) - 1) / 2
         return self.within / pairs if pairs else 0.0
+
+
+def parts(count: int, ties: Iterable[tuple[int, int]]) -> list[int]:
+    """For each of so many reports the first of those that it hangs together with, over any number of ties.
+
+    No group reaches beyond such a part, if all are tied that may be alike by LEAST: how alike the rest is does not
+    matter.
+    """
+    first = list(range(count))
+    for one, other in ties:
+        start, end = sorted((_first(first, one), _first(first, other)))
+        first[end] = start
+    return [_first(first, number) for number in range(count)]
+
+
+def _first(first: list[int], number: int) -> int:
+    while first[number] != number:
+        first[number] = first[first[number]]
+        number = first[number]
+    return number
 
 
 def grouped(alike: Sequence[Mapping[int, float]]) -> list[list[int]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from itertools import combinations
 
 from digest.actors import handle, same
 from digest.model import Actor, ActorKind, Encounter, EncounterKind, Report, Status
+from digest.remembering import remembered
 from digest.stories.spelling import sound
 
 # Outlets date one occasion by their own clock, and an evening's meeting is often printed the next morning.
@@ -63,21 +66,18 @@ def same_occasion(one: Encounter, other: Encounter) -> bool:
 # --- between reports -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that looking one up does not hash all that it holds
 class News:
     """The encounters that are a report's own news."""
 
     encounters: tuple[Encounter, ...]  #: in the order of its text
     names: frozenset[str]  #: of all who take part: same people share one
     lead: bool  #: True when it begins with one of two named people or more
-
-    @property
-    def couples(self) -> list[str]:
-        """Each two who meet, however spelt. Not each person: a president is in half of a day's reports."""
-        names = (sorted({_heard(actor) for actor in encounter.participants}) for encounter in self.encounters)
-        return sorted({f"{one} & {other}" for met in names for one, other in combinations(met, 2)})
+    #: Each two who meet, however spelt. Not each person: a president is in half of a day's reports.
+    couples: tuple[str, ...]
 
 
+@remembered
 def news(report: Report) -> News:
     """What happened, and what is planned or denied in the first half; further down a plan is context."""
     half = len(report.article.text) / 2
@@ -85,7 +85,12 @@ def news(report: Report) -> News:
     own = [e for e in told if e.status is Status.HAPPENED or e.evidence.start <= half]
     names = frozenset(_heard(actor) for encounter in own for actor in encounter.participants)
     lead = any(_of_people(encounter) for encounter in own if encounter.evidence.start < LEAD_CHARS)
-    return News(tuple(own), names, lead)
+    return News(tuple(own), names, lead, _couples(own))
+
+
+def _couples(encounters: Iterable[Encounter]) -> tuple[str, ...]:
+    heard = (sorted({_heard(actor) for actor in encounter.participants}) for encounter in encounters)
+    return tuple(sorted({f"{one} & {other}" for met in heard for one, other in combinations(met, 2)}))
 
 
 def _heard(actor: Actor) -> str:
@@ -96,6 +101,7 @@ def _of_people(encounter: Encounter) -> bool:
     return sum(actor.kind is ActorKind.PERSON for actor in encounter.participants) >= 2
 
 
+@lru_cache(maxsize=32_768)  # pairs that hang together: a week's 6,000 at a thousand articles a day
 def one_occasion(mine: News, theirs: News) -> bool | None:
     """True when two reports share an occasion, False when they tell of two, None when encounters do not decide it.
 

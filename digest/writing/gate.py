@@ -15,11 +15,11 @@ the digest and the texts, and what it cannot find it refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from digest.model import Article, Digest, Entry, Evidence, Item, Period, Section
+from digest.model import Digest, Entry, Evidence, Item, Period, Section
 from digest.sections import wording
 from digest.writing import anatomy, frames, shapes, words
 from digest.writing.cited import Sources
@@ -64,18 +64,17 @@ class Fault:
     detail: str
 
 
-def check(digest: Digest, articles: Iterable[Article]) -> tuple[Digest, tuple[Refusal, ...]]:
+def check(digest: Digest, sources: Sources) -> tuple[Digest, tuple[Refusal, ...]]:
     """What of a digest may leave, and what may not.
 
     Args:
         digest: A draft.
-        articles: Those that it cites, in the versions that it cites.
+        sources: The articles that it cites, in the versions that it cites.
 
     Returns:
         The digest itself when nothing is wrong with it, else what is left under the id of its new content.
     """
     refusals = list[Refusal]()
-    sources = Sources(articles)
     entries = tuple(entry for each in digest.entries if (entry := _entry(each, digest, sources, refusals)))
     if not refusals:
         return digest, ()

@@ -43,11 +43,6 @@ _LINE = re.compile(
 _EARLIER = re.compile(rf"(?P<names>.+) (?:{_any_of(_NOUNS)})(?:, (?P<when>[^,]+))?")
 _OWNED = re.compile(r"\w[’']s \w")
 _WHERE = re.compile(r" (?P<where>(?:in|at|on|aboard|near|outside|inside|to) )?(?P<place>[^,]+)")
-_CALLED = re.compile(
-    r"\bphon|\btelephon|\bcall(?:s|ed|ing)?\b(?! (?:for|on|upon)\b)|\brang\b|\bdial|\bhotline"
-    r"|\bvideo|\bonline\b|\bzoom\b",
-    re.IGNORECASE,
-)
 _MEANT = re.compile(
     r"\bto (?:\w+ly )?(?:meet|speak|talk|visit|hold|phone|call|travel|receive|host|write)\b|\bif\b[^,.;]*\bmeets?\b",
     re.IGNORECASE,
@@ -127,7 +122,7 @@ def _tense(line: re.Match[str], did: str) -> Iterator[str]:
 
 def _kind(did: str, sentences: str) -> Iterator[str]:
     """A call is told as one, and as nothing else."""
-    called = _CALLED.search(sentences)
+    called = wording.is_call(sentences)
     if did in _ON_THE_LINE and not called:
         yield f"no call is in the evidence: {did}"
     if did in _TOGETHER and called and not _FACE_TO_FACE.search(sentences):

@@ -82,7 +82,7 @@ class Source:
             return True
         if short := _MFA.fullmatch(name):
             full = any(_MFA_IN_FULL.search(text) for text in self._texts)
-            return full and all(self.mentions(word) for word in words_of(short[1]))
+            return full and all(self.mentions(word) or self._by_country(word) for word in words_of(short[1]))
         return self._as_office(name)
 
     def resolves(self, weekday: str | None, number: int, month: str) -> bool:
@@ -122,6 +122,11 @@ class Source:
         stems = {_stem(word) for text in self._texts for word in _WORD.findall(text) if word.islower()}
         known = last in en.OFFICES | en.BODIES or _stem(last) in stems
         return bool(others) and known and all(self.has(word) for word in others)
+
+    def _by_country(self, word: str) -> bool:
+        """True for "Tarsian" where Tarsia stands."""
+        states = [state for state, (adjective, _) in en.STATES.items() if adjective.casefold() == word]
+        return any(map(self.mentions, map(str.casefold, states))) or (word.endswith("an") and self.mentions(word[:-1]))
 
     def _by_adjective(self, word: str) -> bool:
         adjective = next((adj for state, (adj, _) in en.STATES.items() if state.casefold() == word), "").casefold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from itertools import pairwise
 
 from digest.desk import Kept, Missed, Preview, Stage, Why
@@ -19,7 +19,10 @@ class Conversation(Speaker):
 
     def misread(self, error: AskError) -> str:
         """Why what somebody said made no sense, and what would."""
-        return self._say(error.sentence, **error.about) if error.sentence in self._texts else str(error)
+        if error.sentence not in self._texts:
+            return str(error)
+        about = {name: self._date(told) if isinstance(told, date) else told for name, told in error.about.items()}
+        return self._say(error.sentence, **about)
 
     def button(self, name: str) -> str:
         """What stands on a button: "undo", "times", "wrong-speaker"."""
@@ -112,7 +115,7 @@ class Conversation(Speaker):
         known = {tuple(range(7)): "every-day", tuple(range(5)): "weekdays", (5, 6): "weekends"}
         if name := known.get(tuple(days)):
             return self._say(name)
-        return self._and([self._locale.days["format"]["abbreviated"][day] for day in days])
+        return self._and([self._weekday(day) for day in days])
 
     def muted(self, muted: Sequence[Muted]) -> str:
         """What is left out for now, and until when."""
@@ -255,6 +258,5 @@ class Conversation(Speaker):
 
     def day_and_time(self, at: datetime) -> str:
         """With the day of the week: "Thu 24 April, 08:30"."""
-        local = at.astimezone(self.zone)
-        day = self._locale.days["format"]["abbreviated"][local.weekday()]
-        return self._say("day-and-time", weekday=day, moment=self.moment(at))
+        weekday = self._weekday(at.astimezone(self.zone).weekday())
+        return self._say("day-and-time", weekday=weekday, moment=self.moment(at))

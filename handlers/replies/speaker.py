@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
@@ -13,10 +13,19 @@ from digest.model import Period
 from handlers.replies.texts import texts
 
 #: ISO 639-1 code: what its speakers call the language.
-LANGUAGES: Mapping[str, str] = {"en": "English"}
+LANGUAGES: Mapping[str, str] = {
+    "en": "English",
+    "ru": "Русский",
+    "hy": "Հայերեն",
+    "ka": "ქართული",
+    "az": "Azərbaycanca",
+}
 
 #: Spoken where nobody chose, and with those whose language we do not have.
 USUAL_LANGUAGE = "en"
+
+#: Whose short names of days only a calendar can use: "Ç.a." is Tuesday, "C.a." Thursday. They are written out.
+WRITTEN_OUT = frozenset({"az"})
 
 
 class Speaker:
@@ -44,8 +53,16 @@ class Speaker:
             return self._say(f"within-{unit}s", count=count)
         if period.label in ("today", "yesterday"):
             return self._say(f"within-{period.label}")
-        day = period.since.astimezone(self.zone).date()
-        return self._say("within-day", day=format_date(day, "long", locale=self._locale))
+        return self._say("within-day", day=self._date(period.since.astimezone(self.zone).date()))
+
+    def _date(self, day: date) -> str:
+        """With its year: "13 March 2025"."""
+        return format_date(day, "long", locale=self._locale)
+
+    def _weekday(self, day: int) -> str:
+        """A day of the week, 0 for Monday: "Thu"."""
+        width = "wide" if self._texts.language in WRITTEN_OUT else "abbreviated"
+        return str(self._locale.days["format"][width][day])
 
     def _on(self, sentence: str, topics: Sequence[str], **about: str) -> str:
         """The sentence, or the same with the topics that were asked for."""

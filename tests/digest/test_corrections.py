@@ -11,6 +11,7 @@ import pytest
 from digest.corrections import cited, corrected, errata, restored, versions
 from digest.model import Digest, EncounterKind, Erratum, Item, Report, Status
 from digest.stories import tell
+from digest.writing.cited import Sources
 from digest.writing.gate import check
 from digest.writing.plain import write
 from tests.builders import article
@@ -43,7 +44,7 @@ def told(text: str, version: int = 2, **changes: object) -> Report:
 
 def edition(*reports: Report) -> Digest:
     draft = write(tell(reports), topics=(), period=PERIOD, sources_checked=1)
-    digest, refusals = check(draft, [each.article for each in reports])
+    digest, refusals = check(draft, Sources(each.article for each in reports))
     assert refusals == ()
     return digest
 
@@ -143,7 +144,7 @@ def test_the_corrected_edition_has_the_new_lines_under_a_new_id() -> None:
     assert now.edition != OUT.edition
     assert reprinted() == OUT
     assert errata(now, {new.article.id: new}) == ()
-    assert check(now, [told(FIRST, 1).article, new.article]) == (now, ())
+    assert check(now, Sources([told(FIRST, 1).article, new.article])) == (now, ())
     assert versions(now) == {(new.article.id, 1), (new.article.id, 2)}
 
 
@@ -173,7 +174,7 @@ def test_a_headline_is_corrected_where_it_stands_and_in_its_link() -> None:
     now = reprinted(*errata(OUT, {new.article.id: new}))
 
     assert (now.entries[0].headline, now.entries[0].links[0].title) == ("Orlan meets Marsk", "Orlan meets Marsk")
-    assert check(now, [told(FIRST, 1).article, new.article]) == (now, ())
+    assert check(now, Sources([told(FIRST, 1).article, new.article])) == (now, ())
 
 
 def test_a_story_of_which_nothing_is_left_says_so_and_passes_the_gate() -> None:
@@ -182,7 +183,7 @@ def test_a_story_of_which_nothing_is_left_says_so_and_passes_the_gate() -> None:
     [entry] = reprinted(*every).entries
 
     assert (entry.sections, len(entry.corrections)) == ((), 3)
-    assert check(reprinted(*every), ()) == (reprinted(*every), ())
+    assert check(reprinted(*every), Sources(())) == (reprinted(*every), ())
     assert reprinted(Erratum(OUT.edition, "another", "", Item("x"), None)) == OUT
 
 

@@ -21,6 +21,7 @@ from digest.model import (
     When,
 )
 from digest.stories import tell
+from digest.writing.cited import Sources
 from digest.writing.gate import Reason, check
 from digest.writing.plain import write
 from tests.builders import article
@@ -123,13 +124,13 @@ def with_line(section: str, item: Item) -> Digest:
 
 
 def reason(section: str, item: Item) -> Reason | None:
-    _, refusals = check(with_line(section, item), ARTICLES)
+    _, refusals = check(with_line(section, item), Sources(ARTICLES))
     return refusals[0].reason if refusals else None
 
 
 def test_untouched_lines_leave_as_they_are() -> None:
     assert len(LINES) >= 14
-    assert check(DRAFT, ARTICLES) == (DRAFT, ())
+    assert check(DRAFT, Sources(ARTICLES)) == (DRAFT, ())
 
 
 def test_a_refused_line_falls_and_the_rest_stays_under_a_new_id() -> None:
@@ -138,7 +139,7 @@ def test_a_refused_line_falls_and_the_rest_stays_under_a_new_id() -> None:
     entry = DRAFT.entries[0]
     both = replace(DRAFT, entries=(replace(entry, headline="Invented"), *wrong.entries))
 
-    digest, [refusal] = check(both, ARTICLES)
+    digest, [refusal] = check(both, Sources(ARTICLES))
 
     assert digest.entries == wrong.entries
     assert digest.edition != DRAFT.edition
@@ -152,7 +153,7 @@ def test_a_refused_line_falls_and_the_rest_stays_under_a_new_id() -> None:
 
 
 def test_an_entry_without_lines_falls_too() -> None:
-    digest, refusals = check(DRAFT, [])
+    digest, refusals = check(DRAFT, Sources([]))
 
     assert digest.entries == ()
     assert len(refusals) == len(LINES)
@@ -326,7 +327,7 @@ def test_a_country_or_office_is_in_the_source(text: str, country: str | None, ro
     kern = person("Ivo Kern", role, country)
     draft, sources = spoken(text, encounter(text, "met", kern, person("Elena Marsk")))
 
-    _, refusals = check(draft, sources)
+    _, refusals = check(draft, Sources(sources))
 
     assert (refusals == ()) is passes
 
@@ -346,7 +347,7 @@ def test_a_country_or_office_is_in_the_source(text: str, country: str | None, ro
 def test_a_name_is_one_name_of_the_source(text: str, name: str, passes: bool) -> None:
     draft, sources = spoken(text, encounter(text, "met", ministry(name, ""), person("Elena Marsk")))
 
-    _, refusals = check(draft, sources)
+    _, refusals = check(draft, Sources(sources))
 
     assert (refusals == ()) is passes
 
@@ -370,7 +371,7 @@ def test_a_date_that_we_worked_out_has_to_come_out(when: str, iso: str, passes: 
     draft, sources = spoken(text, encounter(text, "met", KERN, MARSK, when=When(when, iso)))
     plain = [replace(each, text=text + " Tarsian President Velmoran Foreign Minister") for each in sources]
 
-    _, refusals = check(draft, plain)
+    _, refusals = check(draft, Sources(plain))
 
     assert (refusals == ()) is passes
 
@@ -380,7 +381,7 @@ def test_marks_inside_a_quotation_survive() -> None:
     statement = said(text, KERN, "Kern", "said", "He told me, ‘Go’, «now» and “again” [sic],", kind=DIRECT)
     draft, sources = spoken(text, replace(statement, speaker=person("Ivo Kern")))
 
-    assert check(draft, sources)[1] == ()
+    assert check(draft, Sources(sources))[1] == ()
     assert "“He told me, ‘Go’, «now» and “again” [sic]”" in draft.entries[0].sections[0].items[0].text
 
 
@@ -414,7 +415,7 @@ def test_a_clause_of_one_is_not_printed_after_the_name_of_another(who: str, why:
     entry = draft.entries[0]
     both = replace(entry, sections=(replace(entry.sections[0], items=(mine, theirs)),))
 
-    _, refusals = check(replace(draft, entries=(both,)), ARTICLES)
+    _, refusals = check(replace(draft, entries=(both,)), Sources(ARTICLES))
 
     assert [refusal.reason for refusal in refusals if refusal.text == mine.text] == ([why] if why else [])
 
@@ -437,6 +438,6 @@ def test_what_was_only_meant_does_not_read_as_done(sentence: str, passes: bool) 
         encounter(sentence, sentence, person("Kern"), person("Hada"), kind=EncounterKind.MEETING),
     )
 
-    _, refusals = check(drafted(told), [told.article])
+    _, refusals = check(drafted(told), Sources([told.article]))
 
     assert (refusals == ()) is passes

@@ -45,6 +45,50 @@ def test_a_period_is_read_by_the_askers_calendar(words: str, since: datetime, un
     assert (period.since, period.until, period.label) == (since, until, label)
 
 
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        ("сегодня", "today"),
+        ("Вчера", "yesterday"),
+        ("за вчера", "yesterday"),
+        ("неделя", "week"),
+        ("за неделю", "week"),
+        ("24ч", "24h"),
+        ("сутки", "24h"),
+        ("последние 3 дня", "3d"),
+        ("за 2 недели", "2w"),
+        ("13 марта", "13 March"),
+        ("13 марта 2025", "13 March"),
+        ("այսօր", "today"),
+        ("երեկ", "yesterday"),
+        # Also Saturday; as a period it can only be the week.
+        ("շաբաթ", "week"),
+        ("վերջին 3 օրում", "3d"),
+        ("մարտի 13", "13 March"),
+        ("დღეს", "today"),
+        ("გუშინ", "yesterday"),
+        # Also Sunday.
+        ("კვირა", "week"),
+        ("ბოლო 24 საათში", "24h"),
+        ("13 მარტი", "13 March"),
+        ("bu gün", "today"),
+        ("DÜNƏN", "yesterday"),
+        ("son həftə", "week"),
+        ("3 gün", "3d"),
+        ("13 mart", "13 March"),
+        ("2 İyun 2024", "2 June 2024"),
+    ],
+)
+def test_a_period_is_read_in_other_languages(words: str, english: str) -> None:
+    assert parse(words, now=NOW, zone=YEREVAN) == parse(english, now=NOW, zone=YEREVAN)
+
+
+@pytest.mark.parametrize("words", ["за", "Ереван", "конец недели", "мартовский заяц"])
+def test_other_words_of_another_language_are_no_period(words: str) -> None:
+    with pytest.raises(AskError, match=f"can't read “{words}”"):
+        parse(words, now=NOW, zone=YEREVAN)
+
+
 # The clocks change: the day has 23 hours, or 25.
 @pytest.mark.parametrize(("day", "hours"), [("2025-03-30", 23), ("2024-10-27", 25)])
 def test_a_day_on_which_clocks_change_is_one_day(day: str, hours: int) -> None:

@@ -173,7 +173,6 @@ def test_an_encounter_reads_as_its_kind(sentence: str, fact: dict[str, Any], lin
         ("Kern toured the old mill.", "old mill", HAPPENED, "{} visited the old mill"),
         ("Kern will come to Velm.", "Velm", PLANNED, "Planned: {} to visit Velm"),
         ("A visit by Kern to Velm was postponed.", "Velm", DENIED, "Put off: {}, visit to Velm"),
-        ("Kern was on a visit.", None, HAPPENED, "{}, visit"),
     ],
 )
 def test_a_visit_of_one(text: str, place: str | None, status: Status, line: str) -> None:
@@ -182,6 +181,67 @@ def test_a_visit_of_one(text: str, place: str | None, status: Status, line: str)
     [item] = met(of_text(text, told))
 
     assert item.text == line.replace("{}", "Ivo Kern (Tarsian President)")
+
+
+def test_a_visit_of_one_to_nowhere_says_nothing() -> None:
+    text = "Kern was on a visit."
+
+    assert met(of_text(text, encounter(text, text, KERN, kind=VISIT))) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "According to the Tarsian president’s office, Kern will meet Orlan.",
+            "Planned: {} to meet, according to the Tarsian president’s office",
+        ),
+        ("Kern will meet Orlan, the council said.", "Planned: {} to meet, the council said"),
+        ("Kern will meet Orlan.", "Planned: {} to meet"),
+    ],
+)
+def test_who_announces_a_plan_is_said(text: str, line: str) -> None:
+    told = encounter(text, text, ORLAN, KERN, kind=MEETING, status=PLANNED)
+
+    assert lines(met(of_text(text, told))) == [line.replace("{}", BOTH)]
+
+
+def test_a_plan_that_two_articles_tell_is_nobodys() -> None:
+    text = "Kern will meet Orlan, the council said."
+    told = encounter(text, text, ORLAN, KERN, kind=MEETING, status=PLANNED)
+    one, other = (report(article(url=url, text=text), told) for url in "ab")
+
+    assert lines(met(Story("a", "a", (one, other)))) == [f"Planned: {BOTH} to meet"]
+
+
+def test_a_letter_is_between_those_whom_its_sentence_names() -> None:
+    text = "The council took note of a letter from Kern."
+    council = Actor("velm council", "Velm Council", ActorKind.BODY)
+
+    [item] = met(of_text(text, encounter(text, text, council, KERN, HADA, kind=EncounterKind.CORRESPONDENCE)))
+
+    assert item.text == "Ivo Kern (Tarsian President) wrote to Velm Council"
+
+
+def test_no_plans_to_meet_of_the_very_people_who_met_is_no_line() -> None:
+    text = "Kern met Orlan.\nKern and Orlan have no plans for dinner.\nKern and Orlan cancelled the dinner.\n"
+    one = encounter(text, "met Orlan", KERN, ORLAN, kind=MEETING)
+    plans = encounter(text, "no plans", KERN, ORLAN, kind=MEETING, status=DENIED, when=When("dinner"))
+    dinner = encounter(text, "cancelled", KERN, ORLAN, kind=MEETING, status=DENIED, when=When("the dinner"))
+
+    _, second = lines(met(of_text(text, one, plans, dinner)))
+
+    assert second.startswith("Called off: ")
+
+
+def test_a_group_is_no_name_the_second_time_either() -> None:
+    text = "Kern met winegrowers.\nOrlan met winegrowers.\n"
+    group = Actor("winegrowers", "winegrowers", ActorKind.GROUP)
+    told = [
+        encounter(text, f"{who} met", actor, group, kind=MEETING) for who, actor in (("Kern", KERN), ("Orlan", ORLAN))
+    ]
+
+    assert "and winegrowers met" in lines(met(of_text(text, *told)))[1]
 
 
 def test_who_is_introduced_once_is_short_after_that() -> None:
@@ -310,6 +370,15 @@ def test_a_second_meeting_planned_in_the_same_article_is_a_line_of_its_own() -> 
     done, plan = encounter(text, "met", ORLAN, KERN), encounter(text, "will", ORLAN, KERN, status=PLANNED)
 
     assert len(met(of_text(text, done, plan))) == 2
+
+
+def test_a_meeting_told_again_without_day_or_place_is_no_second_one() -> None:
+    text = "On Monday Orlan met Kern in Velm.\nOrlan and Kern met after a row.\nOrlan met Kern on 3 March.\n"
+    one = encounter(text, "On Monday", ORLAN, KERN, kind=MEETING, place="Velm", when=When("On Monday"))
+    again = encounter(text, "after a row", ORLAN, KERN, kind=MEETING)
+    other = encounter(text, "3 March", ORLAN, KERN, kind=MEETING, when=When("on 3 March"))
+
+    assert len(met(of_text(text, one, again, other))) == 2
 
 
 def test_an_encounter_told_twice_in_one_article_is_one_line() -> None:
@@ -528,6 +597,24 @@ def test_a_quotation_that_is_far_off_is_not_cut_away(quote: str, line: list[str]
     text = f"Hada, {far}, mentioned {words}."
 
     assert one_line(text, "Hada", "mentioned", words, quote) == line
+
+
+def test_what_one_confirms_of_oneself_keeps_the_verb() -> None:
+    text = "According to her office, Hada confirmed that she had accepted a bid ‘to see the dam’ in May.\n"
+    statement = said(text, HADA, "she", "accepted", "a bid ‘to see the dam’ in May", "to see the dam", via="her office")
+
+    [line] = lines(said_section(of_text(text, statement)))
+
+    assert line.endswith(", confirmed that she had accepted a bid “to see the dam” in May")
+
+
+def test_a_speaker_who_breaks_into_the_words_is_left_out_of_them() -> None:
+    text = "The traders, she said, ‘had met every rule, and then the rules moved’.\n"
+    statement = said(text, HADA, "she", "said", text[:-2], "had met every rule, and then the rules moved")
+
+    [line] = lines(said_section(of_text(text, statement)))
+
+    assert line == "Petra Hada (opposition MP): The traders […] “had met every rule, and then the rules moved”"
 
 
 def test_another_act_between_the_speaker_and_the_verb_is_left_to_itself() -> None:

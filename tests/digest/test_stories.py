@@ -114,22 +114,6 @@ def test_nothing_to_report_makes_no_story() -> None:
     assert tell([background, silent, nobody]) == ()
 
 
-def test_what_happened_comes_before_what_is_planned_and_what_was_said_and_the_newest_first() -> None:
-    later = NOON + timedelta(hours=2)
-    people = [Actor(f"p{n}", f"P{n}") for n in range(8)]
-    reports = [
-        speech("words", "A speech on harvests."),
-        meeting("planned", people[0], people[1], status=PLANNED, at=later),
-        meeting("old", people[2], people[3]),
-        meeting("denied", people[4], people[5], status=Status.DENIED),
-        meeting("new", people[6], people[7], at=later),
-    ]
-
-    urls = [story.reports[0].article.url for story in tell(reports)]
-
-    assert urls == ["new", "old", "planned", "denied", "words"]
-
-
 def test_the_order_of_arrival_changes_nothing() -> None:
     reports = [courier(), herald(), meeting("a", ORLAN, KERN), speech("b", "A speech on harvests.")]
 

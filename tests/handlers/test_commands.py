@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.errors import AskError
-from digest.model import Digest
+from digest.model import Chat, Digest
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from handlers.commands import COMMANDS, Ask, Reply, Suggestion, answer, split_topics, spoken
@@ -48,6 +48,9 @@ async def said(text: str, desk: FakeDesk | None = None) -> Reply:
         ("summary ardal and belmark 3d", ("ardal and belmark",), "the last 3 days"),
         # the longest ending that is a period
         ("summary ardal 13 March", ("Ardal",), "13 March 2025"),
+        # in other languages than English
+        ("summary ardal вчера", ("Ardal",), "yesterday"),
+        ("summary ardal 13 մարտի", ("Ardal",), "13 March 2025"),
         # digits alone make no period
         ("summary 3+3", ("3+3",), "the last 24 hours"),
     ],
@@ -155,6 +158,18 @@ async def test_help_lists_every_command() -> None:
 def test_every_command_is_described_in_every_language(language: str, verb: str) -> None:
     # Telegram's setMyCommands takes 1 to 256 characters
     assert 0 < len(Words(language=language).about(verb)) <= 256
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", ["start", "help"])
+async def test_first_words_and_help_are_in_the_language_of_the_chat(language: str, verb: str) -> None:
+    words = Words(language=language)
+
+    reply = await answer(replace(ask(verb), chat=Chat(address(), language=language)), FakeDesk())
+
+    assert isinstance(reply, Reply)
+    assert reply.text == (words.hello() if verb == "start" else words.help())
+    assert all(each.about == words.about(each.verb) for each in reply.suggestions)
 
 
 def test_nothing_said_asks_for_help() -> None:

@@ -155,7 +155,27 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
 }
 
 #: A number of stories, and how each language counts them: one row a plural form that it has.
-PLURALS = {"en": {1: "1 more story", 2: "2 more stories", 21: "21 more stories", 1_234: "1,234 more stories"}}
+PLURALS = {
+    "en": {1: "1 more story", 2: "2 more stories", 21: "21 more stories", 1_234: "1,234 more stories"},
+    "ru": {
+        1: "ещё 1 новость",
+        21: "ещё 21 новость",
+        2: "ещё 2 новости",
+        1_234: "ещё 1\N{NO-BREAK SPACE}234 новости",
+        5: "ещё 5 новостей",
+        11: "ещё 11 новостей",
+        12: "ещё 12 новостей",
+        30: "ещё 30 новостей",
+    },
+    # After a number the noun stays as it is.
+    "hy": {1: "ևս 1 լուր", 2: "ևս 2 լուր", 1_234: "ևս 1\N{NO-BREAK SPACE}234 լուր"},
+    "ka": {1: "კიდევ 1 ამბავი", 2: "კიდევ 2 ამბავი", 1_234: "კიდევ 1\N{NO-BREAK SPACE}234 ამბავი"},
+    "az": {1: "daha 1 xəbər", 2: "daha 2 xəbər", 1_234: "daha 1.234 xəbər"},
+}
+
+
+#: What has no word of English, or only such as are typed in every language.
+SAME = {"part", "person", "clock-utc", "moment", "usage-schedule", "usage-settings"}
 
 
 def front() -> list[str]:
@@ -174,14 +194,17 @@ class _Variables(Visitor):
         self.names.add(node.id.name)
 
 
+def messages(text: str) -> Mapping[str, ast.Message]:
+    return {entry.id.name: entry for entry in FluentParser().parse(text).body if isinstance(entry, ast.Message)}
+
+
 def sentences(text: str) -> Mapping[str, set[str]]:
     """Each sentence of a language, and what it is about."""
     told = dict[str, set[str]]()
-    for entry in FluentParser().parse(text).body:
-        if isinstance(entry, ast.Message):
-            variables = _Variables()
-            variables.visit(entry)
-            told[entry.id.name] = variables.names
+    for name, message in messages(text).items():
+        variables = _Variables()
+        variables.visit(message)
+        told[name] = variables.names
     return told
 
 
@@ -290,6 +313,44 @@ def test_the_names_of_very_many_outlets_are_told(language: str) -> None:
 )
 def test_a_period_is_told_as_it_was_asked_for(asked: str, told: str) -> None:
     assert Words(BERLIN).within(periods.parse(asked, now=NOW, zone=BERLIN)) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "coming", "times", "day"),
+    [
+        ("en", "Thu 24 April, 14:00", "weekdays 08:30 and 18:00", "on 13 March 2025"),
+        ("ru", "чт, 24 апреля, 14:00", "по будням в 08:30 и 18:00", "за 13 марта 2025\N{NARROW NO-BREAK SPACE}г."),
+        ("hy", "հնգ, 24 ապրիլի, 14:00", "աշխատանքային օրերին՝ 08:30 և 18:00", "այդ օրը (13 մարտի, 2025 թ.)"),
+        ("ka", "ხუთ, 24 აპრილი, 14:00", "სამუშაო დღეებში, 08:30 და 18:00 საათზე", "იმ დღეს (13 მარტი, 2025)"),
+        # The short name would be "C.a.", and Tuesday's "Ç.a.".
+        ("az", "cümə axşamı, 24 aprel, 14:00", "iş günləri, saat 08:30 və 18:00", "13 mart 2025 tarixində"),
+    ],
+)
+def test_times_are_written_as_the_language_does(language: str, coming: str, times: str, day: str) -> None:
+    words = Words(BERLIN, language)
+
+    assert words.day_and_time(NOW) == coming
+    assert words.times(timetable.parse("weekdays 08:30, 18:00")) == times
+    assert words.within(periods.parse("13 March", now=NOW, zone=BERLIN)) == day
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "1 January 2099 has"), ("ru", "1 января 2099\N{NARROW NO-BREAK SPACE}г. ещё")]
+)
+def test_a_day_that_cannot_be_asked_for_is_named_in_the_language(language: str, told: str) -> None:
+    with pytest.raises(AskError) as error:
+        periods.parse("2099-01-01", now=NOW, zone=BERLIN)
+
+    assert Words(language=language).misread(error.value).startswith(told)
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - {"en"}))
+def test_no_sentence_is_left_in_english(language: str) -> None:
+    theirs, english = messages(source(language)), messages(source("en"))
+
+    same = {name for name in theirs.keys() & english.keys() if theirs[name].equals(english[name])}
+
+    assert same <= SAME
 
 
 def test_a_moment_has_the_date_of_another_day_and_the_zone_of_nobody() -> None:

@@ -10,6 +10,7 @@ from digest.model import Digest, Entry, Item, Period, Report, Section
 from digest.reading.reader import EnglishReader
 from digest.stories import tell
 from digest.writing import gate, plain
+from digest.writing.cited import Sources
 from tests.data.items.annotate import items
 from tests.digest.corruptions import corrupted
 from tests.quality.gold import articles_of
@@ -24,7 +25,7 @@ def figures(reader: EnglishReader) -> Mapping[str, float]:
     drafts = [(draft(report), report) for report in reports]
     lines = refused = tried = caught = 0
     for digest, report in drafts:
-        checked, refusals = gate.check(digest, [report.article])
+        checked, refusals = gate.check(digest, Sources([report.article]))
         lines, refused = lines + sum(map(_lines, digest.entries)), refused + len(refusals)
         results = [found for _, _, found in _corrupted(checked, report)]
         tried, caught = tried + len(results), caught + sum(results)
@@ -55,7 +56,9 @@ def _corrupted(digest: Digest, report: Report) -> Iterator[tuple[str, Item, bool
         lines = ((section.name, item) for section in entry.sections for item in section.items)
         for name, section, wrong in corrupted(lines, names, seeds=SEEDS):
             one = tuple(_with(each, wrong) if each.name == section else each for each in entry.sections)
-            _, refusals = gate.check(replace(digest, entries=(replace(entry, sections=one),)), [report.article])
+            _, refusals = gate.check(
+                replace(digest, entries=(replace(entry, sections=one),)), Sources([report.article])
+            )
             yield name, wrong, any(refusal.text == wrong.text for refusal in refusals)
 
 
