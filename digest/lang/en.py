@@ -67,13 +67,13 @@ OFFICES = words(
     "ambassador envoy representative secretary commissioner governor mayor senator mp lawmaker deputy chairman "
     "chairwoman chair chairperson speaker chief head director leader commander general colonel major admiral "
     "lieutenant captain spokesman spokeswoman spokesperson aide adviser advisor mediator negotiator ombudsman "
-    "patriarch catholicos bishop archbishop pope cardinal imam mufti judge prosecutor lawyer attorney professor "
-    "historian analyst expert economist activist journalist critic poet writer director farmer resident "
-    "headmistress headmaster teacher baker florist councillor cllr dr. mr mrs ms mr. mrs. ms. dr sir lord lady "
-    "h.e. ceo coordinator counterpart colleague diplomat consul attaché chargé d'affaires delegate official "
-    "observer undersecretary rapporteur co-chair co-chairman co-founder founder owner manager boss coach captain "
-    "scientist engineer doctor scholar scientist sociologist member candidate ex-president ex-minister president- "
-    "elect"
+    "patriarch catholicos metropolitan bishop archbishop pope cardinal imam mufti abbot rabbi judge prosecutor "
+    "lawyer attorney professor historian analyst expert economist activist journalist critic poet writer director "
+    "farmer resident headmistress headmaster teacher baker florist councillor cllr coun coun. rev rev. dr. mr mrs "
+    "ms mr. mrs. ms. dr sir lord lady h.e. ceo coordinator counterpart colleague diplomat consul attaché chargé "
+    "d'affaires delegate official observer undersecretary rapporteur co-chair co-chairman co-founder founder owner "
+    "manager boss coach captain scientist engineer doctor scholar scientist sociologist member candidate "
+    "ex-president ex-minister president- elect"
 )
 #: Offices by rank: who heads a state, a government or a union, and who has a seat in one.
 HEADS = words("president premier pm chancellor king queen emir sultan pope secretary-general")
@@ -83,7 +83,7 @@ SECRETARIES = words("foreign home defence defense treasury")  #: who are ministe
 DEPUTIES = words("deputy vice")
 NO_LONGER = words("former ex late then candidate designate")
 #: Titles that are dropped from a name but are no office worth printing.
-COURTESY = words("mr mrs ms mr. mrs. ms. dr dr. sir h.e. lord lady h.e")
+COURTESY = words("rev rev. mr mrs ms mr. mrs. ms. dr dr. sir h.e. lord lady h.e")
 #: What may stand inside an office: “Deputy Foreign Minister”, “EU Enlargement Commissioner”.
 MILITARY = words("lieutenant major brigadier colonel general captain admiral sergeant marshal commander")
 OFFICE_PARTS = words(
@@ -105,12 +105,13 @@ BODIES = words(
 )
 #: People without a name.
 GROUPS = words(
-    "side delegation official minister leader president ambassador diplomat resident family farmer villager "
-    "worker miner winegrower expert protester activist representative negotiator commission organiser organizer "
-    "forecaster engineer exporter insurer driver baker teacher critic analyst observer lawyer manager lawmaker "
-    "councillor envoy trader pupil journalist student businessman investor citizen voter veteran prisoner member "
-    "community society founder owner relative parent soldier officer general colonel ministers counterpart source "
-    "mediator rebel fighter separatist insurgent delegate campaigner neighbour"
+    "side delegation official minister leader president ambassador diplomat resident family farmer villager worker "
+    "miner winegrower expert protester activist representative negotiator commission organiser organizer forecaster "
+    "engineer exporter insurer driver baker teacher critic analyst observer lawyer manager lawmaker councillor "
+    "envoy trader pupil journalist student businessman investor citizen voter veteran prisoner member community "
+    "society management leadership crew survivor refugee landowner shareholder executive scientist academic artist "
+    "nurse child mother father woman youth backbencher founder owner relative parent soldier officer general "
+    "colonel ministers counterpart source mediator rebel fighter separatist insurgent delegate campaigner neighbour"
 )
 #: Plurals in -ers that are no trade.
 NOT_TRADES = words(
@@ -238,13 +239,13 @@ LETTER_WORDS = words(
 )
 SEND_VERBS = words("send address dispatch")
 #: X discussed the ferry with Y: nobody does so alone.
-DISCUSS_VERBS = words("discuss review examine")
+DISCUSS_VERBS = words("discuss review examine touch")
 #: X handed Y a note of protest.
 LEAD_NOUNS = words("side delegation team party")
 #: Fell through, collapsed: it was not held.
 FAIL_VERBS = words("collapse")
 HAND_VERBS = words("hand pass deliver present convey")
-HANDED_NOUNS = words("note letter credential telegram memorandum demarche")
+HANDED_NOUNS = words("petition signature note letter credential telegram memorandum demarche")
 #: X and Y opened the bridge: done on the spot.
 CEREMONY_VERBS = words("open inaugurate unveil")
 #: X held talks with Y; X paid a visit to Z: the noun names the occasion.
@@ -274,8 +275,13 @@ SITES = words(
 )
 #: What sits, what it holds then, and who belongs to it.
 ASSEMBLIES = words("council committee parliament assembly board senate congress duma chamber sakrebulo majlis")
+#: Those that sit before whoever comes; what they decide on a day, they decided in session.
+COUNCILS = words("council committee commission assembly board cabinet")
+DECIDES = words("vote approve adopt reject agree pass back decide endorse")
 SITTINGS = words("meeting session sitting debate hearing")
-ASSEMBLY_OFFICES = words("councillor cllr councilor mayor chair chairman chairwoman alderman lawmaker mp senator")
+ASSEMBLY_OFFICES = words(
+    "councillor cllr coun coun. councilor mayor chair chairman chairwoman alderman lawmaker mp senator"
+)
 CANCEL_VERBS = words("cancel postpone scrap abandon refuse decline reject deny shelve suspend")
 PLAN_VERBS = words(
     "plan schedule expect agree invite intend propose offer want hope due set ask prepare announce promise slate "
@@ -284,7 +290,10 @@ PLAN_VERBS = words(
 PLAN_WORDS = words("next upcoming forthcoming planned future possible proposed expected")
 NOT_PEOPLE = words(
     "requirement deadline target standard need demand condition criterion goal expectation obligation cost "
-    "challenge objective quota fate resistance cup match final goal leg pitch team side rugby league"
+    "challenge objective quota fate resistance criticism opposition protest refusal scepticism skepticism approval "
+    "applause scorn anger obstacle delay death end difficulty problem objection disapproval outrage ridicule backlash "
+    "pressure hostility indifference silence success failure enthusiasm interest news reaction response disbelief "
+    "dismay praise suspicion derision acclaim deadline cup match final goal leg pitch team side rugby league"
 )
 SPORT = words(
     "match final cup pitch league goal goalless coach striker midfielder semi-final quarter-final leg tournament "
@@ -331,3 +340,28 @@ HOPES = words("hope hop want wish like ready willing prepared eager plan intend 
 FAILURES = words("fail try attempt seek refuse decline struggle")
 #: "Reports that X met Y were false."
 UNTRUE = words("false untrue fabricated baseless unfounded")
+
+# --- what was not to be ----------------------------------------------------------------------------------------------
+
+#: If X meets Y; whether X met Y.
+IF_WORDS = words("if whether unless")
+#: X is thought to have met Y.
+GUESSES = words("think believe rumour rumor suspect")
+#: The talks took place; they did not happen.
+HAPPEN_VERBS = words("take happen occur materialise materialize")
+#: Was due to meet Y but did not turn up.
+COME_VERBS = words("turn show come appear attend arrive go make meet")
+#: … but cancelled, or withdrew.
+DROP_VERBS = words("cancel withdraw postpone skip miss scrap abandon")
+#: … but pulled out, or called it off.
+OFF_PARTICLES = {
+    "pull": words("out"),
+    "call": words("off"),
+    "put": words("off"),
+    "stay": words("away home"),
+    "back": words("out"),
+}
+#: What is cancelled with a meeting.
+PLANS = words("appointment appearance plan journey flight engagement event programme program")
+#: Who or what the next sentence is about: those of this one.
+FOLLOW_ON = words("she he they it but however")

@@ -10,21 +10,23 @@ from datetime import date
 
 import numpy as np
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import APART, Actor, Encounter, EncounterKind, Status, When
-from digest.reading.candidates import Candidates
+from digest.reading.candidates import Candidates, Where
 from digest.reading.events import over_the_phone
 from digest.reading.headlines import title_end
 from digest.reading.heads import STATUS_ORDER, Heads
-from digest.reading.occasion import Told, people_first, stands
+from digest.reading.names import office_word
+from digest.reading.occasion import Told, people_first, stands, tidy
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 from digest.reading.scenes import chars
 from digest.reading.status import aged
 from digest.reading.tellings import Telling, tellings
 from digest.reading.topics import topics_of
-from digest.reading.when import when_written
+from digest.reading.when import since, when_written
 
 #: Chance from which an actor takes part, and from which it does so in all occasions that the words tell of.
 TAKES_PART, IN_ALL = 0.35, 0.5
@@ -55,8 +57,11 @@ class ByHeads:
         if max(one.chance for one in group) < TELLS or sum(chance >= SURE for chance in who.values()) < 2:
             return
         first = self._reporting(group)
-        for keys in _parties(group, who):
-            actors = people_first([self._actors[key] for key in self._as_told(keys, first.sentence)])
+        if not any(token.pos_ in ("VERB", "AUX") for token in self._units[first.sentence]):
+            return  # a crosshead: "A letter from Brussels"
+        written = self._kind(group, first) is EncounterKind.CORRESPONDENCE
+        for keys in _parties(group, who, least=SURE if written else TAKES_PART):
+            actors = people_first(tidy([self._actors[key] for key in self._as_told(keys, first.sentence)]))
             encounter = self._encounter(group, first, actors)
             if stands(encounter) and self._says_how(group, encounter.kind):
                 yield Told(encounter, frozenset(one.word.i for one in group))
@@ -82,7 +87,7 @@ class ByHeads:
     def _encounter(self, group: Sequence[Telling], first: Telling, actors: tuple[Actor, ...]) -> Encounter:
         status = STATUS_ORDER[int(np.mean([one.status for one in group], 0).argmax())]
         when = self._when([first, *group], status)
-        place = next((one.place.name for one in (first, *group) if one.place is not None), None)
+        place = next((one.place.name for one in (first, *group) if one.place and self._is_where(one.place, one)), None)
         kind = self._kind(group, first)
         return Encounter(
             kind=kind,
@@ -93,6 +98,14 @@ class ByHeads:
             when=when,
             topics=topics_of(self._cast, self._units[first.sentence : first.sentence + 2], first.word),
         )
+
+    def _is_where(self, place: Where, told: Telling) -> bool:
+        """A name, or what the sentence itself says that they met in: not "on a second tunnel", "his garden"."""
+        head = place.head
+        if office_word(head) or head.i in self._cast.names.at or head.dep_ == "poss":
+            return False  # Deputy Commander, Metropolitan Gavril of Ohrin, Tarsia’s minister
+        named = any(word[:1].isupper() for word in place.name.split())
+        return named or (_stands_in(head) and self._among.unit(head) == told.sentence)
 
     def _kind(self, group: Sequence[Telling], first: Telling) -> EncounterKind:
         """A conversation that is called a call elsewhere, or was held over the phone, is one."""
@@ -107,9 +120,20 @@ class ByHeads:
         found = [
             when_written(self._cast.text, one.when.mention, one.when.head, one.word, self._published, future=future)
             for one in group
-            if one.when is not None
+            if one.when is not None and not since(one.when.head, one.word)
         ]
         return next((when for when in found if when.iso), found[0] if found else None)
+
+
+def _stands_in(head: Token) -> bool:
+    """At the farm, on the bandstand, flew to the camp; not "on a tunnel", "moved the market to the quay"."""
+    prep = head.head
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in head.children):
+        return False  # his garden: where that is, nobody says
+    if head.dep_ != "pobj" or prep.lower_ in ("for", "from", "of"):
+        return False
+    the = any(c.lower_ == "the" for c in head.children)
+    return {"on": the, "to": prep.head.lemma_ in en.TRAVEL_VERBS | en.VISIT_VERBS}.get(prep.lower_, True)
 
 
 def occasions(told: Sequence[Telling]) -> list[list[Telling]]:
@@ -124,9 +148,9 @@ def occasions(told: Sequence[Telling]) -> list[list[Telling]]:
     return found
 
 
-def _parties(group: Sequence[Telling], who: Mapping[str, float]) -> list[list[str]]:
-    """Who took part, surest first; once for each occasion."""
-    parts = sorted((key for key in who if who[key] >= TAKES_PART), key=lambda key: (-who[key], key))
+def _parties(group: Sequence[Telling], who: Mapping[str, float], *, least: float) -> list[list[str]]:
+    """Who took part, surest first; once for each occasion. A letter is between those who surely wrote and got it."""
+    parts = sorted((key for key in who if who[key] >= least), key=lambda key: (-who[key], key))
     common = [key for key in parts if _mean([one.common.get(key, 1.0) for one in group]) >= IN_ALL]
     others = [key for key in parts if key not in common]
     return [[*common, key] for key in others] if len(others) > 1 and common else [parts]

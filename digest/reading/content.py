@@ -47,6 +47,7 @@ def _clause(cue: Cue, scene: Scene) -> Span | None:
     joins = verb.lemma_ not in en.NAME_VERBS  # X said that “it is late”; X called that “late”
     while start < end and ((joins and doc[start].lower_ == "that") or (doc[start].is_punct and doc[start].text != '"')):
         start += 1
+    end = min([end, *(t.i - 1 for t in doc[start : end + 1] if t.lower_ == "according")])
     while end > start and doc[end].is_punct and doc[end].text != '"':
         end -= 1
     end = min(end, scene.unit.end - 1)

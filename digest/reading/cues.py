@@ -16,6 +16,8 @@ from digest.lang import en
 from digest.model import Span
 
 _SHARED = en.words("conj advcl xcomp acl ccomp parataxis dep")
+#: Whose words follow: the object's, not the subject's.
+_RELAYED = {("quote", "as"), ("cite", "as"), ("accuse", "of")}
 _FORM_AUX = en.words("would could might may should")
 
 
@@ -124,6 +126,8 @@ def subject_of(token: Token, *, depth: int = 0) -> Token | None:  # noqa: PLR091
     inverted = _inverted(token)
     if depth > 4 or inverted is not None:
         return inverted
+    if (relaying := relaying_verb(token)) is not None:
+        return next((c for c in relaying.children if c.dep_ in ("dobj", "nsubjpass")), None)
     if token.dep_ in ("acl", "relcl") and token.tag_ == "VBG":
         return token.head
     if token.dep_ in _SHARED and token.head is not token and token.head.pos_ in ("VERB", "AUX"):
@@ -131,6 +135,18 @@ def subject_of(token: Token, *, depth: int = 0) -> Token | None:  # noqa: PLR091
     if token.dep_ in ("acl", "pcomp", "prep") and token.head.pos_ in ("NOUN", "PROPN") and token.tag_ == "VBG":
         return token.head
     return None
+
+
+def relaying_verb(saying: Token) -> Token | None:
+    """Penn [quoted] Dahl as saying …; [accused] Dahl of saying …; None where the speaker is heard at first hand."""
+    verb = saying.head.head if saying.dep_ == "pcomp" else saying
+    return verb if (verb.lemma_, saying.head.lower_) in _RELAYED else None
+
+
+def alleged(cue: Cue) -> bool:
+    """Penn accused Dahl of saying …: whether he did is open."""
+    verb = relaying_verb(cue.token)
+    return verb is not None and verb.lemma_ == "accuse"
 
 
 def _inverted(verb: Token) -> Token | None:
@@ -169,6 +185,16 @@ def conjuncts(token: Token) -> list[Token]:
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
             found.extend(conjuncts(child))
+        elif child.dep_ == "prep" and child.lower_ == "of" and token.ent_type_ == "PERSON":
+            # Minister X of Tarsia and Minister Y of Velmora: the parse joins Y to Tarsia
+            of = [t for t in child.children if t.dep_ == "pobj" and t.ent_type_ != "PERSON"]
+            found.extend(
+                t
+                for place in of
+                for c in place.children
+                if c.dep_ == "conj" and c.ent_type_ == "PERSON"
+                for t in conjuncts(c)
+            )
         elif (
             child.dep_ == "appos" and child.pos_ == "PROPN"
         ):  # Foreign Ministers X and Y: Y is joined to the apposition

@@ -88,16 +88,22 @@ def _joined(cast: Cast, verb: Token) -> Iterator[Event]:
     whole = verb.lemma_ == "be" or any(
         c.lower_ in pronouns or en.EVENT_NOUNS.get(c.lemma_.lower()) in ("meeting", "talks") for c in objects
     )
-    actors = unique(a for t in who_does(verb) if (a := cast.resolve(t)) and a.kind is ActorKind.PERSON)
-    if whole and actors:
+    agents = [t for c in verb.children if c.dep_ == "agent" for t in behind(c)]  # the two were joined by Z
+    actors = unique(a for t in agents or who_does(verb) for a in cast.members(t) if a.kind is ActorKind.PERSON)
+    if (whole or agents) and actors:
         yield Event(EncounterKind.MEETING, verb, None, actors, back=True)
 
 
 def _side_by_side(cast: Cast, verb: Token) -> Iterator[Event]:
     """X and Y opened the bridge; X will open the pier together with Y."""
-    partners = [t for t in _with(verb) if verb.doc[t.left_edge.i - 2].lower_ in ("together", "along", "jointly")]
+    partners = [
+        t
+        for t in _with(verb)
+        if t.i in cast.names.at or verb.doc[t.left_edge.i - 2].lower_ in ("together", "along", "jointly")
+    ]
     tokens = [*who_does(verb), *partners]
-    if not any(c.dep_ == "dobj" and any(d.dep_ == "det" for d in c.children) for c in verb.children):
-        return  # opened fire, opened talks
+    opened = [c for c in verb.children if c.dep_ == "dobj" and any(d.dep_ == "det" for d in c.children)]
+    if not opened or any(c.lemma_.lower() in en.EVENT_NOUNS for c in opened):
+        return  # opened fire, opened a dialogue
     if len(tokens) > 1 and all((a := cast.resolve(t)) and a.kind is ActorKind.PERSON for t in tokens):
         yield from made(cast, verb, EncounterKind.MEETING, tokens, people=True)

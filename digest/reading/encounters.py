@@ -16,8 +16,9 @@ from digest.model import APART, Encounter, EncounterKind, Status
 from digest.reading.by_heads import ByHeads
 from digest.reading.by_rule import ByRule
 from digest.reading.candidates import Candidates
+from digest.reading.framed import framed
 from digest.reading.heads import Heads
-from digest.reading.occasion import Told, keys, same_occasion
+from digest.reading.occasion import FAMILIES, Told, keys, same_occasion
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 
@@ -30,6 +31,7 @@ class Encounters:
 
     def __init__(self, cast: Cast, units: Sequence[Tokens], among: Candidates, published: date | None) -> None:
         self._rules = ByRule(cast, units, among.hints.events, published)
+        self._text = cast.text
         self._heads = ByHeads(cast, units, among, published)
 
     def read(self, found: Pieces, heads: Heads) -> tuple[Encounter, ...]:
@@ -37,7 +39,8 @@ class Encounters:
         ruled, learned = self._rules.read(), self._heads.read(found, heads)
         new = [told.encounter for told in learned if not any(_one(told, other) for other in ruled)]
         known = [_filled(told, learned) for told in ruled]
-        return tuple(sorted([*known, *new], key=lambda encounter: encounter.evidence))
+        told = sorted([*known, *new], key=lambda encounter: encounter.evidence)
+        return tuple(framed(self._text, told))
 
 
 def _filled(ruled: Told, learned: Sequence[Told]) -> Encounter:
@@ -54,13 +57,22 @@ def _one(learned: Told, ruled: Told) -> bool:
     """Whether the heads and the rules tell of the same occasion."""
     if learned.words & ruled.words or same_occasion(learned.encounter, ruled.encounter, near=False):
         return True
-    return _told_again(learned.encounter, ruled.encounter) or _told_twice(learned.encounter, ruled.encounter)
+    told = (learned.encounter, ruled.encounter)
+    return _told_again(*told) or _told_twice(*told) or _called_off(*told)
 
 
 def _told_again(one: Encounter, other: Encounter) -> bool:
     """In words of its kind or wider ones ("the exchange", for a call), without a place or day of its own."""
     bare = one.place is None and one.when is None and one.status in (Status.HAPPENED, Status.BACKGROUND)
     return bare and one.kind in _WIDE and keys(one) <= keys(other)
+
+
+def _called_off(one: Encounter, other: Encounter) -> bool:
+    """Planned as one tells it, and not held as the other does: of the same people, on the same day or in one place."""
+    told = {one.status, other.status} == {Status.PLANNED, Status.DENIED} and FAMILIES[one.kind] == FAMILIES[other.kind]
+    days = [e.when.iso if e.when else None for e in (one, other)]
+    same = (days[0] and days[0] == days[1]) or (one.place and one.place == other.place)
+    return told and bool(same) and len(keys(one) & keys(other)) > 1
 
 
 def _told_twice(one: Encounter, other: Encounter) -> bool:

@@ -17,11 +17,13 @@ from digest.model import ActorKind, EncounterKind, Status
 from digest.reading.apart import listed, stretches_of
 from digest.reading.cues import subject_of
 from digest.reading.encountered import together
+from digest.reading.irrealis import supposed
 from digest.reading.nouns import accepted, before, nominal
 from digest.reading.participants import (
     PUBLIC,
     Event,
     behind,
+    in_presence,
     made,
     meetable,
     prepositions,
@@ -42,6 +44,10 @@ def events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
     """The occasions of one sentence; none in sport."""
     if any(t.lower_ in en.SPORT for t in unit):
         return
+    yield from (event for event in _all_events(cast, unit, quoted) if not supposed(event.noun or event.verb))
+
+
+def _all_events(cast: Cast, unit: Tokens, quoted: set[int]) -> Iterator[Event]:
     yield from accepted(cast, unit)
     yield from sessions(cast, unit)
     for token in unit:
@@ -94,7 +100,7 @@ def _verbal(cast: Cast, verb: Token) -> Iterator[Event]:  # noqa: PLR0912 - one 
     if lemma not in en.TALK_VERBS and _by_phone(verb):
         told = [t for t in whom(verb) if t.i in cast.names.at]  # told X by phone
         yield from made(cast, verb, EncounterKind.CALL, (*who_does(verb), *told, *together_with(verb)), people=True)
-    elif lemma in en.MEET_VERBS and not _idle(verb):
+    elif lemma in en.MEET_VERBS and not idle(verb):
         yield from _meeting(cast, verb)
     elif lemma in en.CALL_VERBS or (lemma == "call" and _plain_call(verb)):
         yield from _calls(cast, verb)
@@ -168,13 +174,17 @@ def _signing(cast: Cast, verb: Token) -> Iterator[Event]:
     """X and Y signed a memorandum: they met to do so."""
     tokens = _signers(verb)
     if all((a := cast.resolve(t)) and a.kind is ActorKind.PERSON for t in tokens):
-        yield from made(cast, verb, EncounterKind.MEETING, tokens, people=True)
+        yield from made(cast, verb, EncounterKind.MEETING, (*tokens, *in_presence(verb)), people=True)
 
 
-def _idle(verb: Token) -> bool:
-    """Met requirements, meet the costs, seen as, received a letter: no occasion."""
+def idle(verb: Token) -> bool:
+    """Met requirements, met with criticism, met halfway, meet the costs, seen as, received a letter: no occasion."""
     # X and Y met on Monday, their first talks: what stands behind a comma is no object.
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and verb.doc[c.left_edge.i - 1].text != ","]
+    if any(c.lower_ == "halfway" for c in verb.children):
+        return True
+    if verb.lemma_ == "meet":  # met with criticism
+        objects += [t for p in prepositions(verb) if p.lower_ == "with" for t in p.children if t.dep_ == "pobj"]
     if any(c.lemma_.lower() in en.NOT_PEOPLE or c.lemma_.lower() in en.EVENT_NOUNS for c in objects):
         return True
     return verb.lemma_ == "see" and not any(

@@ -10,7 +10,7 @@ None governs a title (the panel “Corridors and Crossroads”), a verb (both si
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from spacy.tokens import Token
 
@@ -63,9 +63,18 @@ def _above(tokens: list[Token], scene: Scene) -> Cue | None:
         for ancestor in root.ancestors:
             cue = by_token.get(ancestor.i)
             if cue and below.dep_ not in ("nsubj", "nsubjpass", "relcl"):
-                return cue
+                return _teller(cue, by_token)
             below = ancestor
     return next((cue for cue in scene.cues if cue.token.head.i in inside), None)
+
+
+def _teller(cue: Cue, by_token: Mapping[int, Cue]) -> Cue:
+    """X confirmed that she had accepted an invitation ‘to …’: it is X who tells of her own view or deed."""
+    verb, own = cue.token, cue.subject
+    outer = by_token.get(verb.head.i) if verb.dep_ == "ccomp" and verb.lemma_ in en.VIEW_VERBS else None
+    if outer is None or own is None or own.lower_ not in en.PERSON_PRONOUNS or outer.token.lemma_ not in en.SAY_VERBS:
+        return cue
+    return outer
 
 
 def _beside(tokens: list[Token], scene: Scene) -> Cue | None:

@@ -15,8 +15,9 @@ from spacy.tokens import Token
 
 from digest.model import Actor, Span
 from digest.reading.decoding import Scores
-from digest.reading.events import Event, events, kind_told, status_told
+from digest.reading.events import Event, events, idle, kind_told, status_told
 from digest.reading.heads import KIND_ORDER, STATUS_ORDER
+from digest.reading.irrealis import supposed
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
 from digest.reading.status import infinitive
@@ -66,12 +67,23 @@ def no_occasion(word: Token) -> bool:
 
     Nor does what an invitation is to, unless it was accepted: whom it invites, the heads often take for the host.
     """
-    if word.lemma_.lower() == "interview" or _only_invited(word):
+    if word.lemma_.lower() == "interview" or _only_invited(word) or supposed(word):
         return True
+    if word.lemma_ == "meet" and word.pos_ == "VERB":
+        return idle(word)
+    return word.lemma_ == "call" and word.pos_ == "VERB" and (_called_a_name(word) or _called_upon(word))
+
+
+def _called_a_name(word: Token) -> bool:
+    """Called X a liar, called the plan dead."""
+    return any(c.dep_ in ("oprd", "attr") for c in word.children)
+
+
+def _called_upon(word: Token) -> bool:
     on = [c for c in word.children if c.lower_ in ("on", "upon")]
     asked = (*word.children, *(d for p in on for n in p.children for d in n.children))
     to = any(t.dep_ in ("xcomp", "advcl", "acl", "ccomp", "relcl") and infinitive(t) for t in asked)
-    return word.lemma_ == "call" and word.pos_ == "VERB" and bool(on) and to
+    return bool(on) and to
 
 
 def _only_invited(word: Token) -> bool:

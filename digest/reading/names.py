@@ -11,13 +11,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from digest.lang import en
 from digest.reading.states import States, fold
 
-PARTICLES = en.words("de da di del van von der bin ibn al el le la ter dos")
+PARTICLES = en.words("de da di del van von der bin bint ibn ben ould al el le la ter dos")
+#: Words of the longest name: Sheikh Saqr bin Hamad Al Murri.
+LONGEST = 5
+#: His Excellency, Her Highness: before a name, no part of it.
+_HONOURS = frozenset({"HE", "HH", "HM", "HRH"})
+DATELINE_WORDS = 10
+_TITLES = "Mr|Mrs|Ms|Miss|Dr|Cllr|Coun|Sir|Lady|Lord|Father|Sheikh|Rev"
 _CALENDAR = frozenset(en.WEEKDAYS) | frozenset(en.MONTHS)
 _PLACES = ("GPE", "LOC", "FAC")
 _BEFORE_PLACES = en.words("in at near of to from")
@@ -38,6 +45,9 @@ class Person:
     mentions: list[tuple[int, int]] = field(default_factory=list)  #: token numbers [start, end)
     role: str | None = None
     state: str | None = None
+    others: set[str] = field(
+        default_factory=set
+    )  #: words of what else he or she is called: "the mediator, Ambassador X"
     spellings: set[str] = field(default_factory=set)
 
     @property
@@ -60,7 +70,8 @@ def _last_word(name: str) -> str:
 def office_word(token: Token) -> bool:
     """True for a word that names an office, in either number."""
     return token.lower_ in en.OFFICES or (
-        token.pos_ in ("NOUN", "PROPN") and token.lower_.removesuffix("s") in en.OFFICES
+        token.pos_ in ("NOUN", "PROPN")
+        and {token.lower_.removesuffix("s"), token.lower_.replace("men", "man")} & en.OFFICES != set()
     )
 
 
@@ -112,8 +123,17 @@ class Names:
 
     def _behind(self, start: int, end: int) -> bool:
         """Whether words that places stand behind come before, and nothing is said to be theirs."""
+        if self._opens_dateline(start, end):
+            return True
         owns = end < len(self._doc) and self._doc[end].text in ("'s", "'")
         return start > 0 and not owns and self._doc[start - 1].lower_ in _BEFORE_PLACES
+
+    def _opens_dateline(self, start: int, end: int) -> bool:
+        """Al Ruwayma, Jun 14 (QANA) - …: whose report it is, in brackets, and a dash."""
+        if start and "\n" not in self._doc[start - 1].text:
+            return False
+        follows = [token.text for token in self._doc[end : end + DATELINE_WORDS]]
+        return any(a == ")" and b in ("-", "–", "—", "--") for a, b in pairwise(follows))
 
     def _inside(self, start: int) -> bool:
         before = self._doc[start - 1]
@@ -163,6 +183,7 @@ class Names:
             return False
         if (
             token.lower_ in en.OFFICES
+            or text in _HONOURS
             or token.lower_ in _CALENDAR
             or token.lower_ in en.BODIES
             or token.lower_ in _NO_NAME
@@ -205,22 +226,42 @@ class Names:
 
     def _is_person(self, start: int, end: int) -> bool:
         tokens = self._doc[start:end]
-        if end - start > 5 or all(t.is_upper and len(t) > 1 for t in tokens) or self._is_dateline(start, end):
+        if (
+            len(tokens.text.split()) > LONGEST
+            or all(t.is_upper and len(t) > 1 for t in tokens)
+            or self._is_dateline(start, end)
+        ):
             return False
-        if end < len(self._doc) and self._doc[end].lower_ in en.BODIES and self._doc[end].text[0].isupper():
-            return False  # Orbeliani Palace, Hayk Foundation
+        follows = self._doc[end] if end < len(self._doc) else None
+        if follows is not None and follows.lower_ in en.BODIES | _NO_NAME and follows.text[0].isupper():
+            return False  # Hayk Foundation, Great Falls Initiative
+        if self._is_domain(start, end):
+            return False
         if self._titled(start) or self._office_follows(end):
             return True
         labels = [t.ent_type_ for t in tokens]
         if "PERSON" in labels:
             return labels.count("PERSON") * 2 >= len(labels)
-        head = tokens.root
-        # A subject of a verb of speech with two plain words: the model often takes unknown names for companies.
-        return (
-            head.dep_ in ("nsubj", "appos", "conj")
-            and not any(label in _PLACES for label in labels)
-            and (self._speaks(head) or self._repeated(end))
-        )
+        placed = any(label in _PLACES for label in labels)
+        return self._addressed(end) or (not placed and self._acts(tokens.root, end))
+
+    def _acts(self, head: Token, end: int) -> bool:
+        """Two plain words that speak, or stand beside a person: the model often takes unknown names for companies."""
+        joined = head.dep_ == "conj" and head.head.i in self.at  # Jens Aamodt and Pirkko Lahti
+        spoken = head.dep_ in ("nsubj", "appos", "conj") and (self._speaks(head) or self._repeated(end))
+        return joined or spoken
+
+    def _addressed(self, end: int) -> bool:
+        """The last word comes again behind a title: Pirkko Lahti, then Ms Lahti."""
+        surname = re.escape(self._doc[end - 1].text)
+        return re.search(rf"\b(?:{_TITLES})\.? {surname}\b", self._text) is not None
+
+    def _is_domain(self, start: int, end: int) -> bool:
+        """The Emir of Wadi Sirr, Sheikh Saqr: what he is emir of."""
+        follows = self._doc[end : end + 2]
+        named = len(follows) > 1 and follows[0].text == "," and follows[1].text[:1].isupper()
+        of = start > 1 and self._doc[start - 1].lower_ == "of"
+        return named and of and (office_word(self._doc[start - 2]) or self._titled(start))
 
     def _is_dateline(self, start: int, end: int) -> bool:
         """HARWELL COVE – Plans to …."""
@@ -234,7 +275,7 @@ class Names:
         if i > 0 and self._doc[i].text == ",":
             i -= 1
             return i >= 0 and self._doc[i].lower_ in ("counterpart", "colleague")
-        return i >= 0 and (office_word(self._doc[i]) or self._office_of_long_name(i))
+        return i >= 0 and (office_word(self._doc[i]) or self._doc[i].text in _HONOURS or self._office_of_long_name(i))
 
     def _office_of_long_name(self, i: int) -> bool:
         """President of the Republic of Tarsia Timur Bel: capitals and "of" back to an office, with no verb between."""
@@ -285,8 +326,12 @@ class Names:
         if named and not (token.is_upper and len(token) > 3):
             before = [p for p in named if p.mentions and min(p.mentions)[0] < start]
             self._mention(max(before or named, key=lambda p: self._last_before(p, start)), start, end)
-        elif self._titled(start) or (token.ent_type_ == "PERSON" and self._speaks(token)):
+        elif self._names_holder(start) or (token.ent_type_ == "PERSON" and self._speaks(token)):
             self._mention(self._new(self.written(start, end)), start, end)
+
+    def _names_holder(self, start: int) -> bool:
+        """President Bel; not "President of the Republic of Tarsia"."""
+        return self._titled(start) and self._doc[start - 1].lower_ != "of"
 
     def _last_before(self, person: Person, i: int) -> int:
         """Where the person was last named in full before token `i`; -1 when not yet."""
@@ -296,6 +341,8 @@ class Names:
         words = fold(name).split()
         for person in self.persons:
             theirs = fold(person.name).split()
+            if theirs[-len(words) :] == words:
+                return person  # President Okello-Mbaye
             if spellings_agree(words[-1], theirs[-1]) and (words[0] == theirs[0] or _near(words[0], theirs[0])):
                 return person
         return None

@@ -10,11 +10,11 @@ from spacy.tokens import Token
 from digest.lang import en
 from digest.model import ActorKind, EncounterKind
 from digest.reading.cues import conjuncts
-from digest.reading.participants import Event, behind, made, meetable, prepositions, unique, who_does, whom
+from digest.reading.participants import Event, behind, leaders, made, meetable, prepositions, unique, who_does, whom
 from digest.reading.people import Cast
 
 #: Discussed the case in a telephone call: what a clause says that was done in one.
-_IN_CALL = en.words("discuss talk agree review tell thank congratulate")
+_IN_CALL = en.words("meet discuss talk agree review tell thank congratulate")
 _BEFORE = frozenset({"previous", "last", "earlier"})
 #: After talks with Y, X said; at, during, following a meeting with Y: X is the other.
 _FRAMES = frozenset({"after", "at", "during", "following", "in", "before"})
@@ -48,6 +48,7 @@ def _held(cast: Cast, noun: Token, verb: Token, kind: EncounterKind) -> Iterator
         for partner in partners:  # held separate meetings with X and Y: one each
             yield from made(cast, verb, kind, (*holders, partner), noun=noun)
         return
+    partners = [led for t in partners for led in (leaders(t) or [t])]
     tokens = [t for t in (*holders, *partners) if meetable(cast, t)]
     if len(tokens) == 1 and tokens[0] in partners and noun.dep_ == "pobj" and noun.head.lower_ in _FRAMES:
         tokens = [*(t for t in who_does(_outermost(verb)) if meetable(cast, t)), *tokens]
@@ -154,7 +155,7 @@ def _holders(noun: Token, verb: Token) -> list[Token]:
         t for c in noun.children if c.dep_ == "poss" for t in conjuncts(c) if t.ent_type_ not in ("DATE", "TIME", "GPE")
     ]
     chain = verb.lemma_ in en.HOLD_VERBS | {"exchange", "receive"} | en.SEND_VERBS | en.PLAN_VERBS | en.CANCEL_VERBS
-    apart = verb.lemma_ in en.TRAVEL_VERBS and any(p.lower_ == "with" for p in noun.children)
+    apart = verb.lemma_ in en.TRAVEL_VERBS and (any(p.lower_ == "with" for p in noun.children) or bool(_hosts_of(noun)))
     if noun.dep_ in ("dobj", "pobj", "conj", "attr") and (chain or apart) and _close(noun, verb):
         dative = [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]  # sent Y a letter
         found = [*who_does(verb), *found, *dative]
@@ -211,25 +212,40 @@ def _noun_partners(cast: Cast, noun: Token, kind: EncounterKind) -> list[Token]:
     wanted = {"with", "between", "among"} | ({"to"} if kind is EncounterKind.CORRESPONDENCE else set())
     if kind is EncounterKind.CALL or (kind is EncounterKind.CORRESPONDENCE and noun.head.lemma_ == "receive"):
         wanted |= {"from"}  # took a call from Y
+    found: list[Token] = _hosts_of(noun)
     if noun.lemma_ in _MEALS:
         wanted |= {"for"}  # hosted a dinner for Y
     if noun.lemma_ == "call" and noun.head.lemma_ == "pay":
         wanted |= {"on"}  # paid a farewell call on Y
-    found: list[Token] = []
     preps = list(prepositions(noun))
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") or noun.dep_ == "pobj":
         preps += [p for p in prepositions(verb if noun.dep_ != "pobj" else verb.head) if p.lower_ in wanted]
     preps += [t for t in noun.subtree if t.lower_ == "between" and t.dep_ == "prep"]
+    if verb.lemma_ == "take":  # talks took place between …
+        preps += [
+            p
+            for c in verb.children
+            if c.dep_ == "dobj" and c.lower_ == "place"
+            for p in prepositions(c)
+            if p.lower_ in wanted
+        ]
     for inner in [t for p in preps if p.lower_ == "of" for t in p.children if t.lemma_.lower() in en.EVENT_NOUNS]:
         preps += list(prepositions(inner))
     for prep in dict.fromkeys(preps):
         if prep.lower_ in wanted:
-            names = _between(cast, prep) if prep.lower_ == "between" else []
+            led = any(leaders(t) for t in behind(prep))
+            names = _between(cast, prep) if prep.lower_ == "between" and not led else []
             found += names if len(names) > 1 else behind(prep)
         elif prep.lower_ == "of" and kind in (EncounterKind.MEETING, EncounterKind.CONFERENCE, EncounterKind.TALKS):
             found += [t for t in behind(prep) if t.lemma_.lower() not in en.EVENT_NOUNS]
     return found
+
+
+def _hosts_of(noun: Token) -> list[Token]:
+    """A dinner hosted by X, a reception given by Y."""
+    given = [c for c in noun.children if c.dep_ == "acl" and c.lemma_ in ("host", "give", "offer")]
+    return [t for verb in given for c in verb.children if c.dep_ == "agent" for t in behind(c)]
 
 
 def _led_by(noun: Token, verb: Token) -> list[Token]:

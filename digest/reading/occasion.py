@@ -137,6 +137,17 @@ def people_first(actors: Sequence[Actor]) -> tuple[Actor, ...]:
     return tuple(stays)
 
 
+def tidy(actors: Sequence[Actor]) -> list[Actor]:
+    """Without what belongs to somebody who takes part himself: X's office, X's party, the parties' leaders X and Y."""
+    persons = [a for a in actors if a.kind is ActorKind.PERSON]
+    return [a for a in actors if a.kind is ActorKind.PERSON or not any(_belongs_to(a, person) for person in persons)]
+
+
+def _belongs_to(actor: Actor, person: Actor) -> bool:
+    names = (person.name, *person.aliases)
+    return any(actor.name.startswith((f"{name}'s", f"{name}’s", f"{name}’ ")) for name in names)
+
+
 def _gives_way(actor: Actor, came_for: set[str], persons: int) -> bool:
     if persons < 2:
         return False

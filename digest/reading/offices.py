@@ -35,10 +35,20 @@ def find_offices(doc: Doc, names: Names, states: States) -> None:
             role, shared = _of_each(doc, role, before, end, shared)
         elif shared and shared[0] == start and not person.role:
             role, shared = shared[1], _next_name(doc, end, shared[1])
+        person.others |= _also(doc, before, role)
         if role and (not person.role or _fuller(role, person.role)):
             person.role = role
         if not person.state:
             person.state = _state(doc, states, before, end, person)
+
+
+def _also(doc: Doc, before: range, role: str | None) -> set[str]:
+    """The mediator, Ambassador X; elsewhere "party leader X": each of the two is X."""
+    i = before.start - 2
+    beside = before and i > 0 and doc[i + 1].text == "," and office_word(doc[i]) and doc[i - 1].lower_ == "the"
+    return {word for word in (role or "").casefold().split() if word in en.OFFICES} | (
+        {doc[i].lower_} if beside else set()
+    )
 
 
 def _of_each(
@@ -74,6 +84,8 @@ def _before(doc: Doc, names: Names, start: int) -> range:
     last = i
     while i >= 0 and last - i < LONGEST and _in_office(doc, names, i):
         i -= 1
+    # Received at the Lower Residence the Prime Minister of Tarsia: a new phrase starts at "the".
+    i = max([i, *(k for k in range(i + 2, last) if doc[k].lower_ == "the" and doc[k - 1].lower_ not in _LINKS)])
     while i < last and (doc[i + 1].lower_ in _LINKS or doc[i + 1].is_punct):
         i += 1
     return range(i + 1, last + 1)

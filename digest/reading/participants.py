@@ -127,6 +127,7 @@ def _passive(verb: Token) -> bool:
 def leaders(subject: Token) -> list[Token]:
     """A working group led by X and Y, the engineers — a group led by X and Y —: X and Y."""
     groups = [subject, *(c for c in subject.children if c.dep_ == "appos")]
+    groups += [t for group in groups for p in group.children if p.lower_ == "of" for t in p.children]
     led = [c for group in groups for c in group.children if c.dep_ == "acl" and c.lemma_ in en.LEAD_VERBS]
     return [t for verb in led for c in verb.children if c.dep_ == "agent" for t in behind(c)]
 
@@ -170,6 +171,10 @@ def prepositions(token: Token) -> Iterator[Token]:
 def behind(prep: Token) -> list[Token]:
     """Heads of what stands behind a preposition, joined ones too."""
     found = [t for c in prep.children if c.dep_ == "pobj" for t in conjuncts(c)]
+    if (
+        prep.lower_ == "with" and prep.head.pos_ == "VERB"
+    ):  # held calls with X, and the head of Y: the parse joins it to "held"
+        found += [c for c in prep.head.children if c.dep_ == "conj" and c.pos_ == "PROPN" and c.i > prep.i]
     # With visiting Major General X: the parse takes "visiting" for a verb.
     visiting = [c for c in prep.children if c.dep_ == "pcomp" and c.lower_ == "visiting"]
     return found or [t for c in visiting for t in c.subtree if t.ent_type_ == "PERSON" and t.head.ent_type_ != "PERSON"]
@@ -182,7 +187,13 @@ def together_with(verb: Token) -> list[Token]:
         for p in prepositions(verb)
         if p.lower_ in ("with", "to", "alongside") and not (p.lower_ == "to" and verb.lemma_ == "meet")
         for t in behind(p)
-    ]
+    ] + in_presence(verb)
+
+
+def in_presence(verb: Token) -> list[Token]:
+    """In the presence of Z: heads of who was there too."""
+    there = [t for p in prepositions(verb) if p.lower_ == "in" for t in p.children if t.lemma_ == "presence"]
+    return [t for presence in there for p in presence.children if p.lower_ == "of" for t in behind(p)]
 
 
 def members_told(cast: Cast, unit: Tokens) -> tuple[Actor, ...]:

@@ -100,7 +100,7 @@ class Cast(Phrases):
         return None
 
     def _unnamed_before(self, token: Token) -> Actor | None:
-        """A spokesman for X declined. “…,” he said: the last subject is somebody without a name."""
+        """A spokesman for X declined. “…,” he said; the minister left for Selm, where he …: told without a name."""
         sent = token.sent
         start = self.doc[sent.start - 1].sent.start if sent.start else 0
         for word in reversed(self.doc[start : token.i]):
@@ -110,7 +110,8 @@ class Cast(Phrases):
                 return None
             actor = self.resolve(word)
             fits = of_word(word.lower_) in (None, of_pronoun(token.lower_))
-            return actor if fits and actor is not None and actor.kind is ActorKind.GROUP else None
+            told = (ActorKind.GROUP, ActorKind.PERSON) if word.sent == sent else (ActorKind.GROUP,)
+            return actor if fits and actor is not None and actor.kind in told else None
         return None
 
     def members(self, token: Token) -> tuple[Actor, ...]:

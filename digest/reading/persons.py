@@ -205,7 +205,7 @@ class Persons:
         held = bare(person.role or "")
         if "deputy" in held and "deputy" not in wanted and len(wanted) > 1:
             return False
-        return wanted <= held and not (state and person.state and state != person.state)
+        return (wanted <= held or wanted <= person.others) and not (state and person.state and state != person.state)
 
     def _meant(self, fitting: list[Person], wanted: set[str], state: str | None, i: int) -> Person:
         """The bare "Prime Minister" has an office of no more words than that: not "Prime Minister of Finland"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from spacy.tokens import Span as Tokens
@@ -9,6 +10,7 @@ from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import EncounterKind
+from digest.reading.names import office_word
 from digest.reading.parse import DATELINE
 from digest.reading.participants import Event
 from digest.reading.people import Cast
@@ -74,6 +76,12 @@ def _margins(cast: Cast, event: Event) -> str | None:
     return None
 
 
+def _same_clause(token: Token, verb: Token) -> bool:
+    """No other verb between: signed a declaration on a tunnel here."""
+    between = itertools.takewhile(lambda above: above != verb, token.ancestors)
+    return all(above.pos_ not in ("VERB", "AUX") for above in between)
+
+
 def _hosts(cast: Cast, event: Event) -> str | None:
     """The next summit will be hosted by Selm."""
     if event.noun is None or event.verb.lemma_ != "host":
@@ -101,7 +109,7 @@ def _border(cast: Cast, event: Event) -> str | None:
 
 def _here(cast: Cast, event: Event) -> str | None:
     """SELM, Velmora (RNA) — X met Y here on Monday: the place of the dateline."""
-    if not any(c.lower_ == "here" for c in event.verb.children):
+    if not any(t.lower_ == "here" and _same_clause(t, event.verb) for t in event.verb.subtree):
         return None
     line = DATELINE.search(cast.text)
     return re.split(r"[,/(:—–]", line.group(0))[0].strip().title() if line else None
@@ -176,6 +184,8 @@ def _is_place(cast: Cast, token: Token) -> bool:
         or token.text in ("X", "Facebook")
     ):
         return False
+    if office_word(token) or any(office_word(c) and c.i == token.i - 1 for c in token.children):
+        return token.lemma_.lower() in en.SITES  # Metropolitan Gavril of Ohrin is none, the President Hotel is
     if token.lemma_.lower() in ("framework", "format", "sidelines", "context", "margin", "session"):
         return False
     return (

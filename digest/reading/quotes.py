@@ -142,7 +142,8 @@ def _closer(line: str, i: int) -> int | None:
         if line[j] in CLOSERS[line[i]] and not (line[j] == '"' and _reopens(line, j)):
             return j
         if line[j] == line[i]:
-            return None  # a second opening mark first: this one is unpaired, the second may have its pair
+            # A second opening mark first: it stands inside this one, or this one is unpaired.
+            return None if _after_stop(line, j) else _nested_closer(line, i)
     return None
 
 
@@ -151,10 +152,19 @@ def _reopens(line: str, j: int) -> bool:
     return line[j - 1].isspace() and line[j + 1 : j + 2].isalnum()
 
 
+def _after_stop(line: str, j: int) -> bool:
+    """Whether a sentence ends before a mark: what opens there is no part of what another one opened."""
+    return line[:j].rstrip()[-1:] in ".!?…"
+
+
 def _nested_closer(line: str, i: int) -> int | None:
-    depth = 0
+    """“The “so-called” plan”: the mark that closes the outermost; None where marks are missing."""
+    opening, depth = line[i], 0
     for j in range(i, len(line)):
-        depth += (line[j] == "«") - (line[j] == "»")
+        if line[j] == opening and (opening != '"' or j == i or _reopens(line, j)):
+            depth += 1
+        elif line[j] in CLOSERS[opening]:
+            depth -= 1
         if depth == 0:
             return j
         if depth > NESTING:

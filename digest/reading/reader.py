@@ -1,6 +1,6 @@
 """Article -> Facts, in English.
 
-text -> masked marks -> one parse -> cast (who is in it) -> statements, encounters -> Facts
+text -> its corrections blanked -> masked marks -> one parse -> cast (who is in it) -> statements, encounters -> Facts
 text -> word pieces -> tagger -> attributions, joined with the statements; heads -> encounters, whom phrases mean
 """
 
@@ -17,6 +17,7 @@ from digest.reading.encounters import Encounters
 from digest.reading.joining import Joining
 from digest.reading.meant import Meant
 from digest.reading.models import READ
+from digest.reading.notes import without_notes
 from digest.reading.parse import parse, units
 from digest.reading.people import Cast
 from digest.reading.statements import Statements
@@ -33,7 +34,7 @@ class EnglishReader:
     def read(self, article: Article) -> Facts:
         """Everyone, every encounter and every statement of one article; whatever the text, it does not raise."""
         # A lone surrogate is no character; "?" takes its place, so that offsets stay those of the article.
-        text = article.text.encode("utf-8", "replace").decode("utf-8")
+        text = without_notes(article.text.encode("utf-8", "replace").decode("utf-8"))
         if not text.strip() or article.language not in READ:
             return Facts(article.id, article.version, self.name)
         doc = parse(self._nlp, text)

@@ -5,6 +5,7 @@ in an interview with Radio Selm       Radio Selm
 X told Radio Selm; wrote on Facebook  Radio Selm; Facebook
 X told Radio Selm …, adding that …    both
 The Post, citing two diplomats, said  the Post; the diplomats speak
+X quoted Y as saying …                X; Y speaks
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from digest.lang import en
-from digest.reading.cues import Cue
+from digest.reading.cues import Cue, relaying_verb, subject_of
 from digest.reading.names import office_word
 from digest.reading.people import Cast
 
@@ -34,6 +35,12 @@ def _shared(verb: Token, cast: Cast) -> str | None:
     """Told Radio Selm that …, adding that …: one interview."""
     has_own_subject = any(child.dep_ == "nsubj" for child in verb.children)
     return None if has_own_subject or verb.dep_ not in _SHARED else _outlet(verb.head, cast)
+
+
+def relayed_by(cue: Cue) -> Token | None:
+    """[Penn] quoted Dahl as saying …; Dahl was quoted by [Penn] as saying …; None where nobody stands between."""
+    verb = relaying_verb(cue.token)
+    return subject_of(verb) if verb is not None else None
 
 
 def cited_by(cue: Cue, cast: Cast) -> Token | None:

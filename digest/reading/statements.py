@@ -17,7 +17,7 @@ from spacy.tokens import Span as Tokens
 from digest.lang import en
 from digest.model import Actor, ActorKind, Span, Statement, StatementKind
 from digest.reading.content import gist, quoted_content, reported_content
-from digest.reading.cues import Cue, asserted, cues, denied_by
+from digest.reading.cues import Cue, alleged, asserted, cues, denied_by
 from digest.reading.governing import governing
 from digest.reading.headlines import headline_end, only_in_headline
 from digest.reading.people import Cast
@@ -128,7 +128,7 @@ class Statements:
             addressee=self._addressee(cue),
             gist=gist(self._text, content, scene.quotes, direct=direct, denied=denied),
             speech=cue.token.lemma_ not in _THOUGHTS,
-            confidence=UNSURE if taken_back or scrap else 0.9 if voice.sure else 0.6,
+            confidence=UNSURE if taken_back or scrap or alleged(cue) else 0.9 if voice.sure else 0.6,
             headline=only_in_headline(self._text, self._headline_end, evidence, quotes),
         )
 

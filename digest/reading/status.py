@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import Status, When
+from digest.reading.irrealis import unheld
 
 #: Days after which an occasion in a news item is no longer its news: a long weekend. Of the 57 dated ones in the 42
 #: items of eval/encounters/dev that are news, none is older than 4.
@@ -54,7 +55,7 @@ def _negated(verb: Token) -> bool:
 
 def _denied(verb: Token, noun: Token | None) -> bool:
     chain = _governors(verb)
-    if _negated(verb) or _unfulfilled(verb) or (noun is not None and _no_such(noun)):
+    if _negated(verb) or _unfulfilled(verb) or unheld(verb) or (noun is not None and _no_such(noun)):
         return True
     if _cancels(verb):
         return True
@@ -136,6 +137,8 @@ def aged(status: Status, when: When | None, published: date | None, verb: Token)
     """Background where the date is long past, or the words say so: "last met in Kars"."""
     if status is Status.DENIED and _negated(verb) and any(c.lower_ == "since" for c in verb.children):
         return Status.BACKGROUND  # have not met since Tallinn, in July
+    if status is Status.PLANNED and unheld(verb):
+        return Status.DENIED
     if status is not Status.HAPPENED:
         return status
     if unreal := _unreal(verb):
@@ -153,7 +156,7 @@ def aged(status: Status, when: When | None, published: date | None, verb: Token)
 
 def _unreal(verb: Token) -> Status | None:
     """What was only hoped for, tried, or reported falsely; None for what the words give as done."""
-    if any(c.lower_ in ("almost", "nearly") and c.dep_ == "advmod" for c in verb.children):
+    if unheld(verb) or any(c.lower_ in ("almost", "nearly") and c.dep_ == "advmod" for c in verb.children):
         return Status.DENIED
     if any(c.lower_ == "to" and c.tag_ == "TO" for c in verb.children) and verb.head is not verb:
         governor, in_vain = verb.head.lemma_.lower(), any(c.lower_ == "had" for c in verb.head.children)

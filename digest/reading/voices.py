@@ -20,7 +20,7 @@ from digest.model import Actor, ActorKind, Span, Statement
 from digest.reading.cues import Cue, conjuncts
 from digest.reading.names import office_word
 from digest.reading.people import Cast
-from digest.reading.relays import channel, cited_by
+from digest.reading.relays import channel, cited_by, relayed_by
 from digest.reading.states import fold
 
 #: A quoted verb that tells what its subject said or did at the occasion: the office said he “set out in detail” why …
@@ -49,6 +49,9 @@ def voice_of(  # noqa: PLR0911 - one return a kind of voice
     cited = cited_by(cue, cast)
     if cited is not None:
         return Voice(cast.resolve(cited), _relay_name(own, cast), _source(cited, cast))
+    relay = relayed_by(cue)
+    if relay is not None:
+        return Voice(own.speaker, _relay_name(_voice(relay, cast, earlier), cast), own.source)
     via = own.via or channel(cue, cast)
     if _is_sides(cue.subject, cast):
         told = _teller(cue, all_cues, cast, earlier)

@@ -15,6 +15,7 @@ from digest.reading.people import Cast
 
 #: How far back "the next day" may count from: what an article of 750 words has before its end.
 BACK_CHARS = 5_000
+_LEADS = ("following", "after")
 
 
 def when_of(cast: Cast, unit: Tokens, event: Event, published: date | None, *, future: bool) -> When | None:
@@ -27,7 +28,13 @@ def when_of(cast: Cast, unit: Tokens, event: Event, published: date | None, *, f
     if chosen is None:
         return None
     head = _token_at(unit, chosen.span.end - 1)
-    return when_written(cast.text, chosen, head, event.verb, published, future=future)
+    return when_written(cast.text, chosen, head, _telling(event), published, future=future)
+
+
+def _telling(event: Event) -> Token:
+    """The verb, which a day may come "after"; the noun where that itself does: said after a call with X on Monday."""
+    noun = event.noun
+    return noun if noun is not None and any(t.lower_ in _LEADS for t in noun.ancestors) else event.verb
 
 
 def when_written(  # noqa: PLR0913 - where the date stands, and what it is read against
@@ -73,11 +80,18 @@ def _before(cast: Cast, found: list[Mention], first: int) -> list[Mention]:
 def _of_clause(unit: Tokens, found: list[Mention], event: Event) -> Mention | None:
     verb, noun = event.verb, event.noun
     at = {m: _token_at(unit, m.span.end - 1) for m in found}
+    found = [m for m in found if not since(at[m], verb)]
     near = [m for m in found if noun is not None and noun in at[m].ancestors]
     near = near or [m for m in found if _same_clause(at[m], verb)]
     near = near or _led_up_to(found, verb)
     rest = [m for m in found if not _in_relative(at[m], verb) and not _of_report(at[m], verb)]
     return near[0] if near else rest[0] if len(rest) == 1 else None
+
+
+def since(token: Token, verb: Token) -> bool:
+    """For the first time since 2026: that is when it was not; of those who have not met since, it is when they did."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return not negated and any(t.lower_ == "since" for t in token.ancestors)
 
 
 def _led_up_to(found: list[Mention], verb: Token) -> list[Mention]:
@@ -115,7 +129,7 @@ def _lead(head: Token, mention: Mention, word: Token) -> Token | None:
     for ancestor in head.ancestors:
         if ancestor == word:
             return None
-        if ancestor.lower_ in ("following", "after") and ancestor.idx < mention.span.start:
+        if ancestor.lower_ in _LEADS and ancestor.idx < mention.span.start:
             return ancestor if ancestor.head == word or word in ancestor.ancestors else None
     return None
 

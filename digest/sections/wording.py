@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from digest.lang import en
 from digest.model import EncounterKind, Status
 
 #: Labels of evidence that say how an encounter stands; the gate holds a line's opening mark against them.
@@ -46,7 +47,7 @@ NOUNS = {
     EncounterKind.CORRESPONDENCE: "letter",
 }
 #: A conference is called what its sentence calls it, the most exact word first.
-GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference")
+GATHERINGS = ("press conference", "summit", "forum", "debate", "briefing", "round table", "conference", "session")
 #: Those at which people tell what they did elsewhere.
 TO_THE_PRESS = ("press conference", "briefing")
 #: "called for calm" and "called on the mayor" are no calls.
@@ -109,5 +110,7 @@ def by_what(words: str, sentence: str) -> str:
 
 
 def gathering(sentence: str) -> str:
-    """The sentence's own word for a conference."""
-    return next((word for word in GATHERINGS if word in sentence.casefold()), "conference")
+    """The sentence's own word for a conference; a council sits in session, whatever the sentence calls it."""
+    told = sentence.casefold()
+    sits = not en.ASSEMBLIES.isdisjoint(told.split())
+    return next((word for word in GATHERINGS if word in told), "session" if sits else "conference")

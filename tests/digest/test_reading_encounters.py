@@ -238,7 +238,7 @@ LATER: tuple[tuple[str, list[Row]], ...] = (
     # the visitor is told before
     (
         "Commissioner Anna Bel visited Selm. With Prime Minister Ivo Stern, issues of trade were discussed.",
-        [("visit", {"Anna Bel"}, "Selm", "-", "happened"), ("meeting", BEL_STERN, "-", "-", "happened")],
+        [("visit", {"Anna Bel"}, "Selm", "-", "happened"), ("meeting", BEL_STERN, "Selm", "-", "happened")],
     ),
     # an earlier one of the same people
     (

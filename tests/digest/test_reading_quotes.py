@@ -57,6 +57,13 @@ MARKS: tuple[tuple[str, list[str]], ...] = (
     # what the next paragraph starts with is none of this one's business
     ("‘Our boys’ and girls’ clubs’\nnext", ["Our boys’ and girls’ clubs"]),
     ("He said '9\ns more', she said.", []),
+    # marks of one kind inside each other
+    ("“The “so-called” plan has failed,” she said.", ["The “so-called” plan has failed,"]),
+    ('"The "so-called" plan has failed," she said.', ['The "so-called" plan has failed,']),
+    ("He called it “a “plan” of sorts” and left. “Go,” she said.", ["a “plan” of sorts", "Go,"]),
+    # no inner one where the sentence before has ended, or where a mark is missing
+    ("“It is late, she said. “Go home,” he said. “Now.”", ["Go home,", "Now."]),
+    ("He said “one thing, and “another thing” later.", ["another thing"]),
     # nothing between marks, nothing at all
     ("“” and ‘’ and ’ alone", []),
     ("", []),

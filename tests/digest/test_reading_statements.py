@@ -144,6 +144,39 @@ def test_whose_words_they_are(reader: EnglishReader, text: str, speakers: list[s
     assert [s.speaker.name for s in trusted(reader, text) if s.speaker] == speakers
 
 
+@pytest.mark.model
+def test_what_somebody_is_accused_of_saying_is_kept_as_his_by_way_of_the_accuser_and_never_printed(
+    reader: EnglishReader,
+) -> None:
+    (statement,) = reader.read(
+        article("Mayor Anna Bel accused Ivo Stern of saying that “the bridge is ours”.")
+    ).statements
+
+    assert (statement.speaker.name if statement.speaker else "", statement.via) == ("Ivo Stern", "Anna Bel")
+    assert not statement.trusted
+
+
+FRAMED = (
+    # the verb under the cue is the speaker's own deed or view: it is part of what was said
+    (
+        "Minister Anna Bel confirmed that she had accepted an invitation ‘to open the fair’ on 19 May.",
+        "she had accepted an invitation ‘to open the fair’ on 19 May",
+    ),
+    ("Minister Anna Bel said that she hoped ‘to see the port open’.", "she hoped ‘to see the port open’"),
+    # whence it is known is no part of it
+    (
+        "Minister Anna Bel confirmed that the port was ‘open to all’, according to the office of Ivo Stern.",
+        "the port was ‘open to all’",
+    ),
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("text", "expected"), FRAMED)
+def test_the_content_keeps_the_verb_that_frames_its_quotation(reader: EnglishReader, text: str, expected: str) -> None:
+    assert [s.gist for s in trusted(reader, text)] == [expected]
+
+
 RELAYS = (
     # who relays what somebody did or said
     (
@@ -167,6 +200,10 @@ RELAYS = (
     # a court, a ministry or members of parliament are no outlet
     ("Minister Anna Bel told the High Court that the road “was open”.", ("Anna Bel", None)),
     ("Minister Anna Bel told MPs that the road “was open”.", ("Anna Bel", None)),
+    # who quotes somebody
+    ("Anna Bel met Ivo Stern. “The bridge will stay,” Bel quoted Stern as saying.", ("Ivo Stern", "Anna Bel")),
+    ("Anna Bel left. “The bridge will stay,” Ivo Stern was quoted by Bel as saying.", ("Ivo Stern", "Anna Bel")),
+    ("Anna Bel quoted Ivo Stern as saying that the bridge “will stay”.", ("Ivo Stern", "Anna Bel")),
     # a paper of one's own
     ("Minister Anna Bel wrote in a memo that the road “was open”.", ("Anna Bel", "memo")),
 )

@@ -17,7 +17,7 @@ from typing import Any
 from digest.reading.training.annotation import Annotated, Json, lines
 
 HERE = Path(__file__).parent
-PARTS = ("open", "sealed", "fresh")  #: the last two are for measuring only
+PARTS = ("open", "regions", "sealed", "fresh")  #: the last two are for measuring only
 
 
 def drafts(part: str) -> Iterator[tuple[str, dict[str, Any]]]:
