@@ -11,6 +11,7 @@ from digest.model import Section
 from handlers.slack import blocks, forms, views
 from handlers.slack.elements import said_by
 from tests.builders import MEETING, TITLE, digest, entry, evidence, item, link, quotation_item, section, span
+from tests.handlers import slack_pictures
 
 MANIFEST = json.loads((Path(blocks.__file__).parent / "manifest.json").read_text("utf-8"))
 
@@ -173,3 +174,11 @@ def test_the_manifest_for_http_differs_only_in_how_slack_reaches_us() -> None:
     del ours["settings"]["interactivity"]
     ours["settings"] |= {"socket_mode_enabled": False, "token_rotation_enabled": True}
     assert other == ours
+
+
+def test_the_pages_of_the_pictures_show_what_is_sent() -> None:
+    made = slack_pictures.pages()
+
+    assert "Who is Mara Venn?" in made["slack-digest"]
+    assert "would have brought 12 stories" in made["slack-form"]
+    assert "Next: Fri 25 April, 08:30." in made["slack-home"]

@@ -93,9 +93,7 @@ async def test_another_s_id_is_answered_as_nobody_s(world: World, slack: Tenants
         nobody = f"{prefix[0] if prefix else ''}{NOBODY}"
         answers = []
         for each in (word, nobody):
-            await world.desk.chats.save(
-                Chat(Address("slack", slack.theirs.id, slack.workspaces[1].id))
-            )
+            await world.desk.chats.save(Chat(Address("slack", slack.theirs.id, slack.workspaces[1].id)))
             answers.append(await told(slack, verb, each))
         assert answers[0] == answers[1], word
 
