@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -89,21 +89,28 @@ class Editor:
         chat, now = chat or Chat(subscription.address), now or self._clock()
         news = await self._since(await self._beginning(subscription, slot, chat, now), now)
         came = moment(slot, subscription.zone)
-        work = partial(
-            pipeline.edit,
-            news.reports,
-            topics=[self.topic(name) for name in subscription.topics],
-            muted=[self.topic(each.topic) for each in chat.muted if each.topic and each.holds(now)],
-            length=chat.length,
-            period=news.period,
-            health=news.health,
-            new=news.new,
-            told=await self._store.editions(news.period.since - BEFORE, subscription_id=subscription.id),
-            tell=self._stories.tell,
-            likely=self._shelves.likely,
-            due=came if now - came > OVERDUE else None,
-        )
-        return await self._apart(work)
+        due = came if now - came > OVERDUE else None
+        muted = tuple(each.topic for each in chat.muted if each.topic and each.holds(now))
+        told = await self._store.editions(news.period.since - BEFORE, subscription_id=subscription.id)
+        # Chats that ask for the same at one time, and were told the same, get the same.
+        key = subscription.topics, muted, chat.length, tuple(each.edition for each in told), due
+        if key not in news.made:
+            work = partial(
+                pipeline.edit,
+                news.reports,
+                topics=[self.topic(name) for name in subscription.topics],
+                muted=[self.topic(name) for name in muted],
+                length=chat.length,
+                period=news.period,
+                health=news.health,
+                new=news.new,
+                told=told,
+                tell=self._stories.tell,
+                likely=self._shelves.likely,
+                due=due,
+            )
+            news.made[key] = await self._apart(work)
+        return news.made[key]
 
     async def stories(self, period: Period) -> Sequence[Story]:
         """All that the articles of a period tell, the weightiest first."""
@@ -154,6 +161,7 @@ class _News:
     health: tuple[Health, ...]
     reports: tuple[Report, ...]  #: also of BEFORE
     new: frozenset[str]  #: ids of the articles that are of the period
+    made: dict[tuple[object, ...], Digest] = field(default_factory=dict)  #: by what it is for
 
 
 class _Shelves:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from sys import intern
 
 from digest.model import Report, Story
+from digest.remembering import remembered
 from digest.topics.matching import narrowed, written
 from digest.topics.spelling import skeleton, words
 from digest.topics.topic import Topic, field_of
@@ -22,10 +24,11 @@ class Shelf:
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_sound: defaultdict[str, set[int]] = defaultdict(set)
         for number, story in enumerate(stories):
-            for word in {word for report in story.reports for word in _text(report)}:
-                self._by_word[word].add(number)
-            for sound in {sound for report in story.reports for sound in _sounds(report)}:
-                self._by_sound[sound].add(number)
+            for report in story.reports:
+                for word in _words(report):
+                    self._by_word[word].add(number)
+                for sound in _sounds(report):
+                    self._by_sound[sound].add(number)
 
     def on(self, topics: Sequence[Topic]) -> list[Story]:
         """Those about any of the topics (none: all), in their order: what `narrowed` makes of each."""
@@ -58,16 +61,18 @@ class Shelf:
             yield self._by_sound.get(sound, set())
 
 
-def _text(report: Report) -> set[str]:
-    """All words that a term may be met by."""
+@remembered
+def _words(report: Report) -> tuple[str, ...]:
+    """All words that a term may be met by, each once; 3 kB, as each is kept once for all articles."""
     article = report.article
     whole = [article.title, article.text, article.source, article.outlet, article.section, article.url]
-    return set(words("\n".join([*whole, *_names(report)])))
+    return tuple(map(intern, set(words("\n".join([*whole, *_names(report)])))))
 
 
-def _sounds(report: Report) -> set[str]:
+@remembered
+def _sounds(report: Report) -> tuple[str, ...]:
     """How the names of those who are in it sound."""
-    return {skeleton(word) for name in _names(report) for word in words(name)} - {""}
+    return tuple({skeleton(word) for name in _names(report) for word in words(name)} - {""})
 
 
 def _names(report: Report) -> set[str]:
