@@ -92,7 +92,7 @@ def has_key(message: Block, key: str) -> bool:
 def headline(payload: str) -> str:
     """What a notification says of the payload, as a message of its own that says the same alone."""
     message: Block = json.loads(payload)
-    kept = {name: message[name] for name in ("metadata", *_QUIETLY) if name in message}
+    kept = {name: message[name] for name in ("metadata", *QUIETLY) if name in message}
     first, *rest = message["text"].split("\n")
     first = first if rest or "blocks" in message else re.split(r"(?<=\.) ", first)[0]
     return json.dumps({**kept, "text": first, "mrkdwn": False}, ensure_ascii=False)
@@ -121,7 +121,7 @@ def correction(told: Sequence[Correction], say: Words) -> str:
     first, *rest = fit(lines[0], NOTICE_CHARS, size=_size, left_out=say.left_out)
     notice = escape(f"{first.text} …" if rest or len(lines) > 1 else first.text)
     content = {"text": notice, "blocks": [*(block for each in shown for block in each), *left]}
-    return json.dumps({**content, **_QUIETLY, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
+    return json.dumps({**content, **QUIETLY, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
 
 
 def alters(stands: str, payload: str) -> bool:
@@ -145,20 +145,21 @@ def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
     if rest == message.get("blocks", []):
         return message, ()
     evidence = [
-        {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **_QUIETLY} for each in containers
+        {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **QUIETLY} for each in containers
     ]
     return {**message, "blocks": rest}, evidence
 
 
-_QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
+#: No address in a message becomes a picture of its page.
+QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
 
 #: What chat.postMessage takes and chat.update does not (docs.slack.dev/reference/methods/chat.update).
-ONLY_NEW = frozenset([*_QUIETLY, "mrkdwn"])
+ONLY_NEW = frozenset([*QUIETLY, "mrkdwn"])
 
 
 def _payload(digest: Digest, number: int, content: Block) -> str:
     where = {"edition": digest.edition, "part": number, "v": 1}
-    return json.dumps({**content, **_QUIETLY, "metadata": _labelled(where)}, ensure_ascii=False)
+    return json.dumps({**content, **QUIETLY, "metadata": _labelled(where)}, ensure_ascii=False)
 
 
 def _labelled(payload: Block) -> Block:

@@ -10,11 +10,13 @@ Only channels that somebody is in are shown to them, and only of their workspace
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from slack_bolt.async_app import AsyncApp
 
+from digest.desk import Kept
 from digest.model import Address
 from handlers.commands import Ask, Reply
 from handlers.replies import Words
@@ -89,14 +91,14 @@ class Home:
         direct = self._direct.get((workspace, user), "")
         names = {**await self._host.places.of(workspace, user), **({direct: ""} if direct else {})}
         ask = await self._host.ask(("topics",), Address(PLATFORM, direct, workspace), user)
-        theirs = [each for each in await self._stand(ask, workspace) if each.kept.subscription.address.chat in names]
+        kept = await self._host.desk.kept_in(PLATFORM, workspace)
+        theirs = await self._stand(ask, [each for each in kept if each.subscription.address.chat in names])
         view = shelf.home(theirs, names, await self._host.desk.health(), ask, notice=notice)
         async with self._host.sender.asking("views.publish", ask.address, TIER_4):
             await self._publish(workspace, user, view)
 
-    async def _stand(self, ask: Ask, workspace: str) -> list[shelf.Standing]:
-        """All that the workspace gets, with what is muted, numbered as its chats number it."""
-        kept = await self._host.desk.kept_in(PLATFORM, workspace)
+    async def _stand(self, ask: Ask, kept: Sequence[Kept]) -> list[shelf.Standing]:
+        """Each with what its chat has muted, and numbered as its chat numbers it."""
         numbers = dict[Address, int]()
         standing = list[shelf.Standing]()
         for each in kept:

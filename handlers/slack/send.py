@@ -99,7 +99,7 @@ class Sender:
         """Say something that everyone there sees."""
         for message in messages:
             async with self.turn(address):
-                await self.post(address, message)
+                await self.post(address, message | blocks.QUIETLY)
 
     async def history(self, address: Address, *, since: float) -> AsyncIterator[Block]:
         """What stands in a channel, or its thread, from then on, with the metadata of each message."""

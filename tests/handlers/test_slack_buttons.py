@@ -12,7 +12,7 @@ import pytest
 import slack_rules
 
 from digest.model import Address
-from handlers.commands import Choice, Reply, Suggestion
+from handlers.commands import COMMANDS, Choice, Reply, Suggestion
 from handlers.replies import Words
 from handlers.slack import answers
 from handlers.slack.app import SlackChannel
@@ -41,6 +41,39 @@ async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChanne
 
 async def topics_of(desk: FakeDesk, address: Address) -> list[str]:
     return [topic for each in await desk.kept(address) for topic in each.subscription.topics]
+
+
+#: What each command is asked about, where it needs something to be about.
+ABOUT = {
+    "subscribe": "ardal 18:00",
+    "schedule": "09:00",
+    "mute": "1d",
+    "who": "venn",
+    "met": "venn",
+    "said": "venn",
+    "why": "rail",
+    "missed": "https://courier.example/x",
+    "wrong": "speaker",
+    "settings": "length short",
+}
+
+
+@pytest.mark.parametrize("verb", COMMANDS)
+async def test_every_command_by_each_way_in(slack: FakeSlack, channel: SlackChannel, verb: str) -> None:
+    words, direct = f"{verb} {ABOUT.get(verb, '')}".strip(), slack.main.direct(slack.alice)
+
+    await slack.slash("/readout", words)
+    await slack.until(lambda: slack.responses)
+    asked = len(slack.messages(slack.general)) + len(slack.ephemerals)
+    await slack.mention(words, slack.bob)
+    await slack.until(lambda: len(slack.messages(slack.general)) + len(slack.ephemerals) == asked + 2)
+    await slack.direct_message(words)
+    await slack.until(lambda: len(slack.messages(direct)) == 2)
+
+    told = [*slack.responses, *slack.ephemerals, *slack.messages(slack.general), *slack.messages(direct)]
+    texts = [str(each["text"]) for each in told]
+    assert not any("went wrong" in text or "I don't know" in text for text in texts)
+    assert not slack.breaches
 
 
 async def test_the_answer_to_a_press_takes_the_place_of_what_was_pressed(
