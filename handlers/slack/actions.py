@@ -1,7 +1,7 @@
 """What pressing a button in a message does: its words are said for whoever pressed it.
 
 an answer's button     -> ack -> Ask -> the answer takes the message's place; what changes the chat, all there are told
-a digest's menu        -> ack -> Ask -> the answer is for whoever chose; the digest stays
+a digest's menu        -> ack -> Ask -> the answer is for whoever chose, or tells all of a change; the digest stays
 Right, Wrong           -> ack -> thanks, or what is wrong? -> on record, and before the editors
 """
 
@@ -46,7 +46,9 @@ class Actions:
             await responder.whisper(messages(reply, self._say))
 
         async with self._host.serving(tell):
-            ask = await self._host.ask(said_by(_chosen(action)), address, body["user"]["id"])
+            # A channel can be looked at, and what stands in it pressed, by who has not joined it.
+            there = hidden or _is_direct(address)
+            ask = await self._host.ask(said_by(_chosen(action)), address, body["user"]["id"], there=there)
             given = await self._host.answered(ask)
             if isinstance(given, Digest):
                 await self._host.publish(address, blocks.render(given, ask.say), responder)
@@ -66,12 +68,12 @@ class Actions:
 
         async with self._host.serving(tell):
             words = said_by(_chosen(action))
-            ask = await self._host.ask(words, address, body["user"]["id"])
+            ask = await self._host.ask(words, address, body["user"]["id"], there=_is_direct(address))
             given = Reply(ask.say.thanks()) if words[:1] == (RIGHT,) else await self._host.answered(ask)
             if isinstance(given, Digest):
                 await self._host.publish(address, blocks.render(given, ask.say), responder)
             else:
-                await tell(given)
+                await (responder.say if given.public else responder.whisper)(messages(given, ask.say))
 
 
 def _chosen(action: Body) -> str:

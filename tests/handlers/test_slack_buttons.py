@@ -112,6 +112,21 @@ async def test_what_changes_the_channel_is_told_to_all_and_can_be_undone_by_anyo
     assert not slack.ephemerals
 
 
+async def test_who_only_looks_at_a_channel_changes_nothing(
+    slack: FakeSlack, channel: SlackChannel, desk: FakeDesk
+) -> None:
+    await slack.slash("/readout", "subscribe ardal")
+    await slack.until(lambda: slack.messages(slack.general))
+    [message] = slack.messages(slack.general)
+
+    await slack.click(message, action(message, "Undo"), slack.main.add_user("visitor"))
+    await slack.until(lambda: slack.ephemerals)
+
+    assert slack.ephemerals[0]["text"] == "Only those who manage this chat may change what it gets."
+    assert await topics_of(desk, in_general(slack)) == ["Ardal"]
+    assert labels(message) == ["Undo", "Times"]
+
+
 async def test_a_question_about_what_all_see_is_answered_to_one(slack: FakeSlack, channel: SlackChannel) -> None:
     await slack.slash("/readout", "subscribe ardal")
     await slack.until(lambda: slack.messages(slack.general))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,6 +73,21 @@ async def test_a_menu_answers_who_chose_and_leaves_the_digest(
     assert told in whisper["text"]
     assert slack.messages(slack.general) == [before]
     assert not slack.breaches
+
+
+async def test_a_menu_mutes_the_digest_s_topic(slack: FakeSlack, channel: SlackChannel, desk: FakeDesk) -> None:
+    [payload] = channel.render(replace(digest(), topics=("Ardal",)))
+    await channel.post(in_general(slack), payload, key="part-0")
+    [message] = slack.messages(slack.general)
+
+    await slack.click(message, MENU, slack.bob, value(("mute", "Ardal", "1w")))
+    await slack.until(lambda: len(slack.messages(slack.general)) == 2)
+
+    [muted] = (await desk.chats.wishes(in_general(slack))).muted
+    assert muted.topic == "Ardal"
+    told = slack.messages(slack.general)[-1]
+    assert told["text"].startswith("Ardal: muted until")
+    assert labels(told) == ["Unmute"]
 
 
 async def test_right_is_thanked_for(slack: FakeSlack, channel: SlackChannel, desk: FakeDesk) -> None:
