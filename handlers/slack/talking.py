@@ -5,6 +5,7 @@
 direct message          -> ack -> Ask -> the same thread
 buttons, menus          -> actions.py
 forms, shortcuts        -> forms.py
+App Home                -> home.py
 """
 
 from __future__ import annotations
