@@ -21,18 +21,20 @@ ALL = (
     "delivery",
     "faults",
     "guard",
+    "slack",
 )
 SOME, MANY = 100_000, 1_000_000  # articles in the store of `digest`: a million take ten minutes to be made
 
 parser = argparse.ArgumentParser(prog="python -m benchmarks")
 parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
 parser.add_argument("--articles", type=int, help=f"for digest: {MANY:,} where it is named, else {SOME:,}")
+parser.add_argument("--commands", type=int, default=5_000, help="for slack")
 asked = parser.parse_args()
 
 missed = []
 for name in asked.names or ALL:
     module = importlib.import_module(f"benchmarks.{name}")
-    given = [asked.articles or (MANY if asked.names else SOME)] if name == "digest" else []
+    given = {"digest": [asked.articles or (MANY if asked.names else SOME)], "slack": [asked.commands]}.get(name, [])
     if module.main(*given) is False:
         missed.append(name)
 if missed:

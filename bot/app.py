@@ -120,6 +120,8 @@ def accounts(settings: Settings, engine: Any) -> dict[str, Account]:
             _secret(slack.bot_token),
             _secret(slack.app_token),
             slack.api_url,
+            editors=slack.editors,
+            managers=slack.managers,
             signing_secret=_secret(slack.signing_secret),
             oauth=_oauth(settings, engine),
         ),

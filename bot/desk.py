@@ -75,6 +75,10 @@ class FrontDesk:
         """By id."""
         return [self._kept(one, reason) for one, reason in await self.chats.subscriptions(address)]
 
+    async def kept_in(self, platform: str, workspace: str) -> Sequence[Kept]:
+        """By chat, thread and id."""
+        return [self._kept(one, reason) for one, reason in await self.chats.workspace(platform, workspace)]
+
     async def put(self, subscription: Subscription) -> Kept:
         """With its next slots."""
         await self._store.put_subscription(subscription)

@@ -75,6 +75,12 @@ def _chat(text: str) -> str:
     return text
 
 
+def _channel(text: str) -> str:
+    if text and not re.fullmatch(r"(?:T\w+/)?[CG]\w+", text):
+        raise ValueError(f'"{text}" is not a Slack channel: write C0123456789, or T0123456789/C0123456789')
+    return text
+
+
 def _days(words: str) -> str:
     unknown = [word for word in _parts(words) if word not in DAYS]
     if unknown or not words.strip():
@@ -113,6 +119,7 @@ def _closest(near: list[str]) -> str:
 
 Zone = Annotated[str, AfterValidator(_zone)]
 Chat = Annotated[str, AfterValidator(_chat)]
+SlackChannel = Annotated[str, AfterValidator(_channel)]
 Days = Annotated[str, AfterValidator(_days)]
 LocalTime = Annotated[time, BeforeValidator(_time)]
 SlackBotToken = Annotated[SecretStr, _secret(r"xoxb-\S+|xoxe\.xoxb-\S+", "a bot token (xoxb-…)")]
@@ -177,6 +184,8 @@ class SlackSettings(_Table):
     signing_secret: SecretStr | None = None  #: for HTTP
     client_id: str | None = None  #: for HTTP: many workspaces install the app by themselves, and no bot_token is set
     client_secret: SecretStr | None = None
+    editors: SlackChannel = ""  #: where what readers call wrong is posted; empty for nowhere
+    managers: Literal["members", "creator-and-admins"] = "members"  #: who may change what a channel gets
     api_url: HttpUrl = "https://slack.com/api/"
 
     @property

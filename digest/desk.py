@@ -114,6 +114,9 @@ class Desk(Protocol):
     async def kept(self, address: Address) -> Sequence[Kept]:
         """What a chat gets, and when next."""
 
+    async def kept_in(self, platform: str, workspace: str) -> Sequence[Kept]:
+        """What all chats of a workspace get; the digests of one chat in the order of `kept`."""
+
     async def put(self, subscription: Subscription) -> Kept:
         """Store a subscription, new or changed; it is looked at at once."""
 

@@ -207,6 +207,9 @@ class Chats(Protocol):
     async def subscriptions(self, address: Address) -> Sequence[tuple[Subscription, str]]:
         """What this very chat, and thread, gets; each with why it is paused, empty while it is not. By id."""
 
+    async def workspace(self, platform: str, workspace: str) -> Sequence[tuple[Subscription, str]]:
+        """The same of all chats of one workspace, by chat, thread and id."""
+
     async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
         """What was queued for this very chat, each once, the latest first."""
 

@@ -27,6 +27,8 @@ class Account:
     app_token: str = field(default="", repr=False)  #: Slack's for Socket Mode, "xapp-…"
     api: str = ""  #: base address, as the platform's library takes it; empty for the platform's own
     mode: Mode = Mode.ANCHOR  #: how messages are sent where the platform cannot be asked what arrived
+    editors: str = ""  #: where what readers call wrong is posted: T0123/C0123, or C0123 on Slack; empty for nowhere
+    managers: str = "members"  #: who may change what a Slack channel gets: members, or creator-and-admins
     signing_secret: str = field(default="", repr=False)  #: Slack's for requests over HTTP; empty for Socket Mode
     oauth: OAuth | None = None  #: Slack, for many workspaces; None for the one whose token this is
     webhook: str = ""  #: Telegram, where the world reaches us; empty for polling

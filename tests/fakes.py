@@ -628,6 +628,12 @@ class MemoryChats:
         theirs = [one for _, one in sorted(self._store.subscribed.items()) if one.address == address]
         return tuple((one, self._store.closed.get(one.id, "")) for one in theirs)
 
+    async def workspace(self, platform: str, workspace: str) -> Sequence[tuple[Subscription, str]]:
+        theirs = [one for one in self._store.subscribed.values() if one.address.workspace == workspace]
+        ours = [one for one in theirs if one.address.platform == platform]
+        ours.sort(key=lambda one: (one.address.chat, one.address.thread, one.id))
+        return tuple((one, self._store.closed.get(one.id, "")) for one in ours)
+
     async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
         theirs = dict.fromkeys(one.edition for one in reversed(self._store.outbox) if one.address == address)
         return tuple(self._store.printed[edition] for edition in theirs)[:limit]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import subscribers
@@ -50,8 +51,17 @@ class SqlChats:
     async def subscriptions(self, address: Address) -> Sequence[tuple[Subscription, str]]:
         """By id."""
         theirs = select(subscribed).where(_there(subscribed, address)).order_by(subscribed.c.id)
+        return await self._subscribed(theirs)
+
+    async def workspace(self, platform: str, workspace: str) -> Sequence[tuple[Subscription, str]]:
+        """By chat, thread and id."""
+        columns = subscribed.c
+        theirs = select(subscribed).where(columns.platform == platform, columns.workspace == workspace)
+        return await self._subscribed(theirs.order_by(columns.chat, columns.thread, columns.id))
+
+    async def _subscribed(self, chosen: Select[Any]) -> Sequence[tuple[Subscription, str]]:
         async with self._database.reading() as connection:
-            return tuple((subscription_of(row), row.paused) for row in await connection.execute(theirs))
+            return tuple((subscription_of(row), row.paused) for row in await connection.execute(chosen))
 
     async def editions(self, address: Address, *, limit: int) -> Sequence[Digest]:
         """The latest first."""

@@ -48,7 +48,9 @@ async def answer(ask: Ask, desk: Desk) -> Answer:
     """Answer a command; words that cannot be understood are answered too, so AskError never comes out of here."""
     command = COMMANDS.get(ask.verb)
     if command is None:
-        return Reply(ask.say.unknown(ask.verb, get_close_matches(ask.verb, COMMANDS)), (Suggestion("help"),))
+        closest = get_close_matches(ask.verb, COMMANDS)
+        meant = tuple(Choice(verb, (verb, *ask.words)) for verb in closest)
+        return Reply(ask.say.unknown(ask.verb, closest), (Suggestion("help"),), (meant,) if meant else ())
     try:
         return await command(ask, desk)
     except AskError as error:

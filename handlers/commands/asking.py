@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digest import periods
 from digest.desk import Desk
 from digest.errors import AskError
-from digest.model import Address, Chat, Digest, Period
+from digest.model import Address, Chat, Complaint, Digest, Period
 from handlers.replies import Words
 
 #: Asked without a period. Not "today": just after midnight that would be nothing.
@@ -26,6 +26,11 @@ async def anybody() -> bool:
     return True
 
 
+async def anywhere() -> str:
+    """Nothing stands in the way of what is posted to the chat."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What one person asked, in one place."""
@@ -38,6 +43,7 @@ class Ask:
     user: str = ""  #: who asks, as the platform writes it
     chat: Chat | None = None  #: how the chat wants to be written to; None for the defaults
     may_change: Callable[[], Awaitable[bool]] = anybody  #: whether this person may change what the chat gets
+    why_not: Callable[[], Awaitable[str]] = anywhere  #: why nothing can be posted there by itself; empty where it can
 
     @property
     def say(self) -> Words:
@@ -81,6 +87,7 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = ()
     choices: tuple[tuple[Choice, ...], ...] = ()  #: rows of buttons
     public: bool = False  #: True where it changes what all in the chat get, so that all are told
+    complaint: Complaint | None = None  #: that was put on record, for the newsroom's editors
 
 
 Answer = Digest | Reply

@@ -43,8 +43,8 @@ async def wrong(ask: Ask, desk: Desk) -> Reply:
         return Reply(ask.say.wrong_what(), choices=rows)
     if not edition:
         edition = next((each.edition for each in await desk.chats.editions(ask.address, limit=1)), "")
-    number = await desk.chats.complain(Complaint(ask.address, ask.user, edition, story, what))
-    return Reply(ask.say.logged(number))
+    complaint = Complaint(ask.address, ask.user, edition, story, what)
+    return Reply(ask.say.logged(await desk.chats.complain(complaint)), complaint=complaint)
 
 
 async def start(ask: Ask, desk: Desk) -> Reply:

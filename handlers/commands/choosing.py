@@ -11,7 +11,7 @@ from digest import timetable, topics
 from digest.desk import Desk, Kept
 from digest.model import Muted, Subscription
 from digest.periods import UNITS
-from digest.subscribing import ALERTS, Wish, reschedule, subscribe, timetable_of, unsubscribe
+from digest.subscribing import ALERTS, Change, Wish, reschedule, subscribe, timetable_of, unsubscribe
 from handlers.commands.asking import Ask, Choice, Reply, split_topics
 
 #: Topics on one page of buttons.
@@ -32,17 +32,32 @@ async def subscribe_to(ask: Ask, desk: Desk) -> Reply:
         return await choose_topics(ask, desk)
     if refusal := await _refused(ask, desk):
         return refusal
-    wish = await _wish(ask, desk, said)
-    theirs = await desk.kept(ask.address)
-    zone = ask.chat.zone if ask.chat and ask.chat.zone else ask.zone.key
-    change = subscribe([each.subscription for each in theirs], wish, address=ask.address, zone=zone, now=ask.now)
+    if why_not := await ask.why_not():
+        return Reply(why_not)
+    return await get(ask, desk, await _wish(ask, desk, said))
+
+
+async def get(ask: Ask, desk: Desk, wish: Wish) -> Reply:
+    """Get what was wished for, by words or in a form; whoever calls has looked whether the asker may.
+
+    Raises:
+        AskError: The chat has as many digests, or topics, as it may have.
+    """
+    change = await wished(ask, desk, wish)
     if change.after is None or change.after == change.before:
-        return Reply(_kept(ask, theirs))
+        return Reply(_kept(ask, await desk.kept(ask.address)))
     kept = await desk.put(change.after)
     preview = await desk.preview(wish.topics)
     undo = Choice(ask.say.button("undo"), ("unsubscribe", *(_listed(wish.topics) or ("all",))))
     text = f"{_gets(ask, kept)}\n{ask.say.preview(preview)}"
     return Reply(text, choices=((undo, Choice(ask.say.button("times"), ("schedule",))),), public=True)
+
+
+async def wished(ask: Ask, desk: Desk, wish: Wish) -> Change:
+    """What a wish would change; raises as `get` does."""
+    theirs = [each.subscription for each in await desk.kept(ask.address)]
+    zone = ask.chat.zone if ask.chat and ask.chat.zone else ask.zone.key
+    return subscribe(theirs, wish, address=ask.address, zone=zone, now=ask.now)
 
 
 async def unsubscribe_from(ask: Ask, desk: Desk) -> Reply:

@@ -202,6 +202,10 @@ class Words(Conversation):
         """Slack: nobody can write there."""
         return self._say("archived")
 
+    def shared(self) -> str:
+        """Slack: people of another organisation read there."""
+        return self._say("shared")
+
     def restricted(self) -> str:
         """Only some may write there, and the bot is not among them."""
         return self._say("restricted")

@@ -105,6 +105,7 @@ slow-down = platforma daha seyrək göndərməyi xahiş edir
 not-invited = Mən o kanalda deyiləm. Orada /invite @Readout yazın.
 not-found = O kanalı və ya qrupu tapa bilmirəm: artıq yoxdur və ya qapalıdır. Qapalıdırsa, Readout botunu ora əlavə edin.
 archived = O kanal arxivdədir. Onu arxivdən çıxarın və ya başqasını seçin.
+shared = O kanal başqa təşkilatla paylaşılır. Yalnız öz əməkdaşlarınızın oxuduğu kanalı seçin.
 restricted = Orada yazmağa icazəm yoxdur. Administratorlardan birindən Readout botuna icazə verməsini xahiş edin.
 uninstalled = Platforma Readout botunun tokenini və ya hüquqlarını artıq qəbul etmir. Readout botunu orada yenidən quraşdırın.
 blocked = Readout oradan çıxarılıb və ya bloklanıb. Onu yenidən əlavə edin və ya ona /start göndərin.
@@ -179,8 +180,12 @@ button-off = Söndürün
 button-mute-1d = Bir günlük söndürün
 button-mute-1w = Bir həftəlik söndürün
 button-unmute = Yenidən qoşun
+button-pause = Dayandırın
+button-remove = Silin
 button-quiet = Sakit saatlar
 button-silent = Səssiz
+button-right = Düzdür
+button-wrong = Səhvdir
 button-wrong-person = Şəxs
 button-wrong-speaker = Danışan
 button-wrong-quotation = Sitat
@@ -207,6 +212,36 @@ about-manage = kanalınızın nə alacağını seçmək
 inline-hint = Ad yazın: Paşinyan
 inline-said = { $name }: son açıqlamalar
 inline-met = { $name }: son təmaslar
+
+## The form in which a channel is subscribed: its labels have at most 24 letters
+
+field-title = Kanalı abunə edin
+field-submit = Abunə edin
+field-close = Ləğv edin
+field-channel = Kanal
+field-topics = Mövzular
+field-topics-hint = Hər şeyi almaq üçün boş saxlayın. İstədiyinizi yaza bilərsiniz: şəxs, ölkə, armenia and russia -opinion.
+field-times = Vaxt
+field-times-hint = Məsələn: 08:30, yaxud 08:30, 18:00, yaxud every 4 hours from 8 to 20.
+field-days = Günlər
+field-zone = Şəhər və ya saat qurşağı
+field-looking = Son günlərin xəbərlərinə baxıram…
+
+## The bot's own page
+
+home-yours = Kanallarınızın aldığı
+home-direct = Şəxsi mesajlarınız
+home-none = Kanallarınız hələ icmal almır.
+home-sources = Mənbələr
+more-digests = daha { $digests } icmal
+
+## Under a digest
+
+menu-why = Bu niyə buradadır?
+menu-who = { $name } kimdir?
+menu-mute = Bir həftəlik söndürün: { $topic }
+menu-mute-what = Söndürün…
+menu-settings = Parametrlər
 
 ## People
 
@@ -247,6 +282,10 @@ missed-no-room = “{ $title }”: son icmal hazırlananda məqalə məlum idi, 
 missed-told = “{ $title }”: icmalda var ({ $moment }).
 wrong-what = Nə səhvdir?
 logged = { $number } nömrəsi ilə qeyd edildi. Təşəkkür edirik.
+thanks = Təşəkkür edirik.
+not-a-digest = Bu mesaj mənim icmalım deyil. İcmallarımdan birini seçin.
+reported = Oxucu səhv bildirir: { $what }
+reported-in = Oxucu “{ $headline }” xəbərində səhv bildirir: { $what }
 
 ## What could not be understood
 

@@ -28,6 +28,22 @@ class Conversation(Speaker):
         """What stands on a button: "undo", "times", "wrong-speaker"."""
         return self._say(f"button-{name}")
 
+    def field(self, name: str) -> str:
+        """What stands beside a field of a form: "topics", "topics-hint"."""
+        return self._say(f"field-{name}")
+
+    def home(self, name: str) -> str:
+        """What stands on the bot's own page: "yours" above digests, "sources" above how they do."""
+        return self._say(f"home-{name}")
+
+    def more_digests(self, digests: int) -> str:
+        """That so many subscriptions found no room."""
+        return self._say("more-digests", digests=digests)
+
+    def weekday(self, day: int) -> str:
+        """The name of a day; 0 = Monday."""
+        return str(self._locale.days["stand-alone"]["wide"][day])
+
     # --- what a chat gets
 
     def gets(self, kept: Kept) -> str:
@@ -203,6 +219,36 @@ class Conversation(Speaker):
     def logged(self, number: int) -> str:
         """That a complaint is on record."""
         return self._say("logged", number=str(number))
+
+    def menu_why(self) -> str:
+        """Asks why a story is in the digest."""
+        return self._say("menu-why")
+
+    def menu_who(self, name: str) -> str:
+        """Asks who somebody is."""
+        return self._say("menu-who", name=name)
+
+    def menu_mute(self, topic: str) -> str:
+        """Leaves a topic out for a week; where none is meant, asks which."""
+        return self._say("menu-mute", topic=topic) if topic else self._say("menu-mute-what")
+
+    def menu_settings(self) -> str:
+        """Asks what is set."""
+        return self._say("menu-settings")
+
+    def not_a_digest(self) -> str:
+        """That a message is none of ours in which something can be wrong."""
+        return self._say("not-a-digest")
+
+    def thanks(self) -> str:
+        """To who says that a digest is right."""
+        return self._say("thanks")
+
+    def reported(self, what: str, headline: str) -> str:
+        """To the editors: what a reader says is wrong, and with which story where that is known."""
+        if not headline:
+            return self._say("reported", what=what)
+        return self._say("reported-in", what=what, headline=headline)
 
     def late(self, due: datetime) -> str:
         """Of a digest that goes out long after its time."""

@@ -135,6 +135,7 @@ slow-down = the platform asks us to slow down
 not-invited = I am not in that channel. Type /invite @Readout there.
 not-found = I can't find that channel or group: it is gone, or private. If it is private, add Readout to it.
 archived = That channel is archived. Unarchive it, or choose another.
+shared = That channel is shared with another organisation. Choose one that only your own people read.
 restricted = I am not allowed to write there. Ask one of its admins to let Readout post.
 uninstalled = The platform no longer accepts Readout's token or rights. Install Readout there again.
 blocked = Readout was removed or blocked there. Add it again, or send it /start.
@@ -216,8 +217,12 @@ button-off = Off
 button-mute-1d = Mute for a day
 button-mute-1w = Mute for a week
 button-unmute = Unmute
+button-pause = Pause
+button-remove = Remove
 button-quiet = Quiet hours
 button-silent = Without a sound
+button-right = Right
+button-wrong = Wrong
 button-wrong-person = Person
 button-wrong-speaker = Speaker
 button-wrong-quotation = Quotation
@@ -249,6 +254,39 @@ about-manage = choose what a channel of yours gets
 inline-hint = Type a name: pashinyan
 inline-said = { $name } said
 inline-met = { $name } met
+
+## The form in which a channel is subscribed: its labels have at most 24 letters
+
+field-title = Subscribe a channel
+field-submit = Subscribe
+field-close = Cancel
+field-channel = Channel
+field-topics = Topics
+field-topics-hint = Leave this empty for everything. Anything can be typed: a person, a country, armenia and russia -opinion.
+field-times = Times
+field-times-hint = For example 08:30, or 08:30, 18:00, or every 4 hours from 8 to 20.
+field-days = Days
+field-zone = City or time zone
+field-looking = Looking at the last days …
+
+## The bot's own page
+
+home-yours = What your channels get
+home-direct = Your direct messages
+home-none = Your channels get no digest yet.
+home-sources = Sources
+more-digests = { $digests ->
+        [one] { $digests } more digest
+       *[other] { $digests } more digests
+    }
+
+## Under a digest
+
+menu-why = Why is this here?
+menu-who = Who is { $name }?
+menu-mute = Mute { $topic } for a week
+menu-mute-what = Mute …
+menu-settings = Settings
 
 ## People
 
@@ -297,6 +335,11 @@ missed-no-room = “{ $title }” was known when the last digest was made: other
 missed-told = “{ $title }” is in the digest of { $moment }.
 wrong-what = What is wrong?
 logged = Logged as #{ $number }. Thank you.
+thanks = Thank you.
+not-a-digest = That is no digest of mine. Choose this on one of my digests.
+# $what: what is wrong, one of button-wrong-… or a reader's own words
+reported = A reader says that something is wrong: { $what }
+reported-in = A reader says that something is wrong in “{ $headline }”: { $what }
 
 ## What could not be understood
 

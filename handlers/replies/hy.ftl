@@ -105,6 +105,7 @@ slow-down = հարթակը խնդրում է ավելի հազվադեպ գրե�
 not-invited = Ես այդ ալիքում չեմ։ Գրեք այնտեղ /invite @Readout։
 not-found = Չեմ գտնում այդ ալիքը կամ խումբը․ այն այլևս չկա կամ փակ է։ Եթե փակ է, ավելացրեք Readout-ն այնտեղ։
 archived = Այդ ալիքն արխիվացված է։ Հանեք այն արխիվից կամ ընտրեք ուրիշը։
+shared = Այդ ալիքը համատեղ է մեկ այլ կազմակերպության հետ։ Ընտրեք այնպիսին, որը կարդում են միայն ձեր աշխատակիցները։
 restricted = Ինձ այնտեղ գրել թույլատրված չէ։ Խնդրեք ադմինիստրատորներից որևէ մեկին թույլ տալ Readout-ին հրապարակել։
 uninstalled = Հարթակն այլևս չի ընդունում Readout-ի թոքենը կամ իրավունքները։ Կրկին տեղադրեք Readout-ն այնտեղ։
 blocked = Readout-ն այնտեղից հեռացվել կամ արգելափակվել է։ Կրկին ավելացրեք այն կամ ուղարկեք նրան /start։
@@ -179,8 +180,12 @@ button-off = Անջատել
 button-mute-1d = Լռեցնել մեկ օրով
 button-mute-1w = Լռեցնել մեկ շաբաթով
 button-unmute = Կրկին միացնել
+button-pause = Դադարեցնել
+button-remove = Հեռացնել
 button-quiet = Լուռ ժամեր
 button-silent = Առանց ձայնի
+button-right = Ճիշտ է
+button-wrong = Սխալ է
 button-wrong-person = Անձը
 button-wrong-speaker = Խոսողը
 button-wrong-quotation = Մեջբերումը
@@ -207,6 +212,36 @@ about-manage = ընտրել, թե ինչ է ստանում ձեր ալիքը
 inline-hint = Գրեք անուն՝ Փաշինյան
 inline-said = { $name }՝ վերջին հայտարարությունները
 inline-met = { $name }՝ վերջին շփումները
+
+## The form in which a channel is subscribed: its labels have at most 24 letters
+
+field-title = Բաժանորդագրել ալիքը
+field-submit = Բաժանորդագրել
+field-close = Չեղարկել
+field-channel = Ալիքը
+field-topics = Թեմաները
+field-topics-hint = Դատարկ թողեք՝ բոլոր լուրերը ստանալու համար։ Կարելի է գրել ցանկացած բան՝ անձ, երկիր, armenia and russia -opinion։
+field-times = Ժամերը
+field-times-hint = Օրինակ՝ 08:30, կամ 08:30, 18:00, կամ every 4 hours from 8 to 20։
+field-days = Օրերը
+field-zone = Քաղաք կամ ժամային գոտի
+field-looking = Նայում եմ վերջին օրերի լուրերը…
+
+## The bot's own page
+
+home-yours = Ինչ են ստանում ձեր ալիքները
+home-direct = Ձեր անձնական հաղորդագրությունները
+home-none = Ձեր ալիքները դեռ ամփոփումներ չեն ստանում։
+home-sources = Աղբյուրները
+more-digests = ևս { $digests } ամփոփում
+
+## Under a digest
+
+menu-why = Ինչո՞ւ է սա այստեղ
+menu-who = Ո՞վ է { $name }
+menu-mute = Լռեցնել մեկ շաբաթով՝ { $topic }
+menu-mute-what = Լռեցնել…
+menu-settings = Կարգավորումներ
 
 ## People
 
@@ -247,6 +282,10 @@ missed-no-room = «{ $title }»՝ հոդվածը հայտնի էր վերջին 
 missed-told = «{ $title }»՝ ամփոփման մեջ է ({ $moment })։
 wrong-what = Ի՞նչն է սխալ։
 logged = Գրանցված է՝ համար { $number }։ Շնորհակալություն։
+thanks = Շնորհակալություն։
+not-a-digest = Այս հաղորդագրությունն իմ ամփոփումը չէ։ Ընտրեք իմ ամփոփումներից մեկը։
+reported = Ընթերցողը հայտնում է սխալի մասին՝ { $what }
+reported-in = Ընթերցողը հայտնում է «{ $headline }» լուրի սխալի մասին՝ { $what }
 
 ## What could not be understood
 

@@ -105,6 +105,7 @@ slow-down = პლატფორმა ითხოვს, რომ უფრ�
 not-invited = მე იმ არხში არ ვარ. დაწერეთ იქ /invite @Readout.
 not-found = ვერ ვპოულობ იმ არხს ან ჯგუფს: აღარ არსებობს ან დახურულია. თუ დახურულია, დაამატეთ იქ Readout.
 archived = ის არხი დაარქივებულია. ამოიღეთ არქივიდან ან სხვა აირჩიეთ.
+shared = ის არხი სხვა ორგანიზაციასთან საერთოა. აირჩიეთ ისეთი, რომელსაც მხოლოდ თქვენი თანამშრომლები კითხულობენ.
 restricted = იქ წერის უფლება არ მაქვს. სთხოვეთ ადმინისტრატორს, რომ Readout-ს გამოქვეყნების უფლება მისცეს.
 uninstalled = პლატფორმა აღარ იღებს Readout-ის ტოკენს ან უფლებებს. ხელახლა დააყენეთ იქ Readout.
 blocked = Readout იქიდან წაშალეს ან დაბლოკეს. ხელახლა დაამატეთ ან გაუგზავნეთ /start.
@@ -179,8 +180,12 @@ button-off = გამორთვა
 button-mute-1d = ერთი დღით გათიშვა
 button-mute-1w = ერთი კვირით გათიშვა
 button-unmute = ხელახლა ჩართვა
+button-pause = შეჩერება
+button-remove = წაშლა
 button-quiet = წყნარი საათები
 button-silent = უხმოდ
+button-right = სწორია
+button-wrong = არასწორია
 button-wrong-person = ადამიანი
 button-wrong-speaker = მთქმელი
 button-wrong-quotation = ციტატა
@@ -207,6 +212,36 @@ about-manage = იმის არჩევა, თუ რას იღებს
 inline-hint = ჩაწერეთ სახელი: ფაშინიანი
 inline-said = { $name }: ბოლო განცხადებები
 inline-met = { $name }: ბოლო კონტაქტები
+
+## The form in which a channel is subscribed: its labels have at most 24 letters
+
+field-title = არხის გამოწერა
+field-submit = გამოწერა
+field-close = გაუქმება
+field-channel = არხი
+field-topics = თემები
+field-topics-hint = ყველაფრის მისაღებად ცარიელი დატოვეთ. შეგიძლიათ ჩაწეროთ ნებისმიერი რამ: ადამიანი, ქვეყანა, armenia and russia -opinion.
+field-times = დრო
+field-times-hint = მაგალითად: 08:30, ან 08:30, 18:00, ან every 4 hours from 8 to 20.
+field-days = დღეები
+field-zone = ქალაქი ან სასაათო სარტყელი
+field-looking = ბოლო დღეების ამბებს ვათვალიერებ…
+
+## The bot's own page
+
+home-yours = რას იღებენ თქვენი არხები
+home-direct = თქვენი პირადი შეტყობინებები
+home-none = თქვენი არხები დაიჯესტს ჯერ არ იღებენ.
+home-sources = წყაროები
+more-digests = კიდევ { $digests } დაიჯესტი
+
+## Under a digest
+
+menu-why = რატომ არის ეს აქ?
+menu-who = ვინ არის { $name }?
+menu-mute = ერთი კვირით გათიშვა: { $topic }
+menu-mute-what = გათიშვა…
+menu-settings = პარამეტრები
 
 ## People
 
@@ -247,6 +282,10 @@ missed-no-room = „{ $title }“: სტატია ბოლო დაიჯ�
 missed-told = „{ $title }“: არის დაიჯესტში ({ $moment }).
 wrong-what = რა არის არასწორი?
 logged = ჩაწერილია ნომრით { $number }. გმადლობთ.
+thanks = გმადლობთ.
+not-a-digest = ეს შეტყობინება ჩემი დაიჯესტი არ არის. აირჩიეთ ჩემი ერთ-ერთი დაიჯესტი.
+reported = მკითხველი შეცდომას გვატყობინებს: { $what }
+reported-in = მკითხველი შეცდომას გვატყობინებს ამბავში „{ $headline }“: { $what }
 
 ## What could not be understood
 

@@ -134,6 +134,7 @@ slow-down = платформа просит отправлять сообщен�
 not-invited = Меня нет в этом канале. Напишите там /invite @Readout.
 not-found = Не могу найти этот канал или группу: их больше нет или они закрытые. В закрытую группу или закрытый канал добавьте Readout.
 archived = Этот канал в архиве. Верните его из архива или выберите другой.
+shared = Этот канал общий с другой организацией. Выберите канал, который читают только ваши сотрудники.
 restricted = Мне нельзя там писать. Попросите администратора разрешить Readout публиковать сообщения.
 uninstalled = Платформа больше не принимает токен или права Readout. Установите Readout там заново.
 blocked = Readout там удалён или заблокирован. Добавьте его снова или отправьте ему /start.
@@ -232,8 +233,12 @@ button-off = Выключить
 button-mute-1d = Отключить на день
 button-mute-1w = Отключить на неделю
 button-unmute = Снова включить
+button-pause = Приостановить
+button-remove = Удалить
 button-quiet = Тихие часы
 button-silent = Без звука
+button-right = Верно
+button-wrong = Неверно
 button-wrong-person = Человек
 button-wrong-speaker = Кто говорит
 button-wrong-quotation = Цитата
@@ -264,6 +269,40 @@ about-manage = выбрать, что получает ваш канал
 inline-hint = Введите имя: Пашинян
 inline-said = { $name }: последние высказывания
 inline-met = { $name }: последние контакты
+
+## The form in which a channel is subscribed: its labels have at most 24 letters
+
+field-title = Подписать канал
+field-submit = Подписать
+field-close = Отмена
+field-channel = Канал
+field-topics = Темы
+field-topics-hint = Оставьте пустым, чтобы получать всё. Можно написать что угодно: человека, страну, armenia and russia -opinion.
+field-times = Время
+field-times-hint = Например, 08:30, или 08:30, 18:00, или every 4 hours from 8 to 20.
+field-days = Дни
+field-zone = Город или часовой пояс
+field-looking = Смотрю новости последних дней…
+
+## The bot's own page
+
+home-yours = Что получают ваши каналы
+home-direct = Ваши личные сообщения
+home-none = Ваши каналы пока не получают дайджестов.
+home-sources = Источники
+more-digests = ещё { $digests ->
+        [one] { $digests } дайджест
+        [few] { $digests } дайджеста
+       *[many] { $digests } дайджестов
+    }
+
+## Under a digest
+
+menu-why = Почему это здесь?
+menu-who = Кто это: { $name }?
+menu-mute = Отключить на неделю: { $topic }
+menu-mute-what = Отключить…
+menu-settings = Настройки
 
 ## People
 
@@ -316,6 +355,10 @@ missed-no-room = «{ $title }»: статья была известна, ког�
 missed-told = «{ $title }»: есть в дайджесте ({ $moment }).
 wrong-what = Что неверно?
 logged = Записано под номером { $number }. Спасибо.
+thanks = Спасибо.
+not-a-digest = Это сообщение — не мой дайджест. Выберите один из моих дайджестов.
+reported = Читатель сообщает об ошибке: { $what }
+reported-in = Читатель сообщает об ошибке в новости «{ $headline }»: { $what }
 
 ## What could not be understood
 

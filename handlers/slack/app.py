@@ -1,8 +1,4 @@
-"""The bot on Slack: what people ask by command, mention or direct message, and what is posted to them.
-
-    /summary …, /readout …  -> ack -> Ask -> response_url: a digest for all, anything else for the asker
-    @Readout …              -> ack -> Ask -> the same thread: a digest for all, anything else for the asker
-    direct message          -> ack -> Ask -> the same thread
+"""The bot on Slack: where it is, and what is posted there. What people ask is in talking.py and its neighbours.
 
 Over Socket Mode, so that a newsroom needs no public address; or as signed requests over HTTP (front.py), for one
 workspace or for all that install the app (installing.py). What they lead to is the same.
@@ -10,10 +6,8 @@ workspace or for all that install the app (installing.py). What they lead to is 
 
 from __future__ import annotations
 
-import asyncio
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -24,34 +18,28 @@ from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 
 from digest.desk import Desk
-from digest.errors import PostError, StoreError
+from digest.errors import StoreError
 from digest.model import Address, Chat, Correction, Digest, Mode
 from digest.ports import Store
 from handlers.account import Account
-from handlers.commands import Answer, Ask, Reply, Suggestion, answer, spoken, spoken_to
+from handlers.commands import spoken_to
 from handlers.once import Once
 from handlers.pace import Pace
 from handlers.replies import Words
 from handlers.slack import blocks
-from handlers.slack.errors import FAILURES
 from handlers.slack.front import Front
 from handlers.slack.history import History
+from handlers.slack.host import PLATFORM, Ack, Body
 from handlers.slack.installing import Installing
-from handlers.slack.send import RESPONSES, Responder, Sender
+from handlers.slack.send import Sender
 from handlers.slack.signed import Signatures
+from handlers.slack.talking import Talking
 from handlers.slack.workspaces import ManyWorkspaces, OneWorkspace, Workspaces, allowed, client
 from handlers.web import Route
 
 log = structlog.get_logger(__name__)
 
-PLATFORM = "slack"
 STOP_S = 8.0  #: what is in flight when we stop gets so long; the process has 10 s in all
-
-#: How Slack writes who is addressed: <@U012AB3CD> or <@U012AB3CD|readout>.
-MENTION = re.compile(r"<@\w+(?:\|[^>]*)?>")
-
-Ack = Callable[[], Awaitable[None]]
-Body = Mapping[str, Any]
 
 
 class SlackChannel:
@@ -68,17 +56,15 @@ class SlackChannel:
         pace: Pace | None = None,
     ) -> None:
         self._account = account
-        self._desk = desk
         self._store = store
-        self._now = now
         self._zone = zone  # of people whose own cannot be had, and of what is posted unasked
         self._say = Words(zone)
         self._workspaces = _workspaces(account, self._say)
         self._sender = Sender(self._workspaces, self._say, pace or Pace())
         self._history = History(self._workspaces, self._sender, self._say)
-        self._once = Once(store)
-        self._zones = dict[tuple[str, str], ZoneInfo]()  # by workspace and user id, as Slack told us
-        self._busy = set[asyncio.Task[Any]]()
+        self._talking = Talking(
+            account, desk, workspaces=self._workspaces, sender=self._sender, once=Once(store), now=now, zone=zone
+        )
         self._socket: AsyncSocketModeHandler | None = None
         self._taking: AsyncApp | None = None  # None while we are not running
         self._front = (
@@ -101,8 +87,7 @@ class SlackChannel:
     async def stop(self) -> None:
         """Take no more, and finish what was asked."""
         self._taking = None
-        if self._busy:
-            await asyncio.wait(self._busy, timeout=STOP_S)
+        await self._talking.finish(STOP_S)
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
             self._socket = None
@@ -166,7 +151,7 @@ class SlackChannel:
         """By the key in the metadata of our own messages; of a reply, in its thread."""
         return await self._history.find(_under(address, answers), key, since=since)
 
-    # --- what people ask
+    # --- what comes in
 
     def _app(self) -> AsyncApp:
         async def authorize(team_id: str | None) -> Any:  # by name; bolt's types do not know of None
@@ -178,112 +163,16 @@ class SlackChannel:
             request_verification_enabled=False,  # front.py's; over a socket nobody else speaks
             user_facing_authorize_error_message=self._say.uninstalled(),
         )
-        app.command("/summary")(self._on_command)
-        app.command("/readout")(self._on_command)
-        app.event("app_mention")(self._on_mention)
-        app.event("message")(self._on_message)
+        self._talking.listen(app)
         app.event("tokens_revoked")(self._on_left)
         app.event("app_uninstalled")(self._on_left)
         return app
-
-    async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
-        await ack()
-        text = _unescaped(command.get("text", ""))
-        words = f"summary {text}" if command["command"] == "/summary" else text
-        address = Address(PLATFORM, command["channel_id"], context["team_id"])
-        responder = Responder(command["response_url"], self._say)
-        async with self._serving(responder.whisper):
-            given = await self._answer(words, address, command["user_id"])
-            if isinstance(given, Reply):
-                await responder.whisper(_spelt(given))
-            elif len(payloads := self.render(given)) <= RESPONSES:
-                await responder.publish(payloads)
-            else:
-                await self._publish(address, payloads)
-
-    async def _on_mention(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
-        await ack()
-        address = _address(context, event)
-        if await self._is_new(address, body, event):
-            await self._talk(event, address, lambda text: self._sender.whisper(address, event["user"], text))
-
-    async def _on_message(self, ack: Ack, context: Body, body: Body, event: Body) -> None:
-        await ack()
-        address = _address(context, event)
-        if event.get("channel_type") == "im" and await self._is_new(address, body, event):
-            await self._talk(event, address, lambda text: self._sender.say(address, text))
-
-    async def _talk(self, event: Body, address: Address, reply: Callable[[str], Awaitable[None]]) -> None:
-        async with self._serving(reply):
-            words = _unescaped(MENTION.sub(" ", event.get("text", "")))
-            given = await self._answer(words, address, event["user"])
-            if isinstance(given, Reply):
-                await reply(_spelt(given))
-            else:
-                await self._publish(address, self.render(given))
-
-    async def _answer(self, text: str, address: Address, user: str) -> Answer:
-        verb, words = spoken(text)
-        chat = await self._desk.chats.wishes(replace(address, thread=""))
-        zone = await self._zone_of(user, address.workspace)
-        return await answer(Ask(verb, words, zone, self._now(), chat.address, user, chat), self._desk)
-
-    async def _publish(self, address: Address, payloads: Sequence[str]) -> None:
-        for number, payload in enumerate(payloads):
-            async with self.turn(address):
-                await self.post(address, payload, key=f"ask-{number}")
-
-    @asynccontextmanager
-    async def _serving(self, reply: Callable[[str], Awaitable[None]]) -> AsyncIterator[None]:
-        """Whatever goes wrong while one person is answered is logged and told to them, and ends there."""
-        with self._working():
-            try:
-                yield
-            except PostError as error:
-                log.warning("answer not posted", platform=PLATFORM, reason=str(error), sent=error.sent)
-                await self._apologise(reply, str(error))
-            except Exception:
-                log.exception("answer failed", platform=PLATFORM)
-                await self._apologise(reply, self._say.failed())
-
-    @contextmanager
-    def _working(self) -> Iterator[None]:
-        """A stop waits for what is done within."""
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - a coroutine runs in one
-        self._busy.add(task)
-        try:
-            yield
-        finally:
-            self._busy.discard(task)
-
-    async def _apologise(self, reply: Callable[[str], Awaitable[None]], text: str) -> None:
-        try:
-            await reply(text)
-        except PostError as error:
-            log.warning("apology not posted", platform=PLATFORM, reason=str(error))
-
-    async def _is_new(self, address: Address, body: Body, event: Body) -> bool:
-        """False for what bots and edits say, and for an event that Slack sends again."""
-        if not event.get("user") or event.get("bot_id") or event.get("subtype"):
-            return False
-        return not await self._once.before(f"{PLATFORM} {address.workspace} {body.get('event_id')}")
-
-    async def _zone_of(self, user: str, workspace: str) -> ZoneInfo:
-        """The time zone of a person's Slack profile; the newsroom's if it cannot be had."""
-        if (workspace, user) not in self._zones:
-            try:
-                told = await (await self._workspaces.client(workspace)).users_info(user=user)
-                self._zones[workspace, user] = ZoneInfo(told["user"]["tz"])
-            except (*FAILURES, PostError, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-                return self._zone
-        return self._zones[workspace, user]
 
     # --- where we are
 
     async def _on_left(self, ack: Ack, context: Body, event: Body) -> None:
         """The bot's token was revoked, or the app removed; a person's own token is nothing to us."""
-        with self._working():
+        with self._talking.working():
             await ack()
             if event["type"] == "app_uninstalled" or event.get("tokens", {}).get("bot"):
                 await self._leave(context["team_id"])
@@ -312,24 +201,3 @@ def _workspaces(account: Account, say: Words) -> Workspaces:
 def _under(address: Address, ts: str) -> Address:
     """The thread of a message; of one that stands in a thread, that."""
     return replace(address, thread=address.thread or ts)
-
-
-def _address(context: Body, event: Body) -> Address:
-    """In the workspace that bolt found in the envelope, which is Slack's: nothing in an event can name another."""
-    return Address(PLATFORM, event["channel"], context["team_id"], event.get("thread_ts", ""))
-
-
-def _unescaped(text: str) -> str:
-    """What was typed: Slack escapes these three, and only these."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _spelt(reply: Reply) -> str:
-    """The reply, and under it what to type next."""
-    return "\n".join([reply.text, *map(_suggested, reply.suggestions)])
-
-
-def _suggested(suggestion: Suggestion) -> str:
-    command = "/summary" if suggestion.verb == "summary" else f"/readout {suggestion.verb}"
-    typed = " ".join([command, *suggestion.words])
-    return f"• {typed} – {suggestion.about}" if suggestion.about else f"• {typed}"

@@ -20,6 +20,8 @@ from digest.model import Correction, Digest, Entry, Evidence, Section
 from handlers import outline
 from handlers.lines import Line, Style, join, line, runs
 from handlers.replies import Words
+from handlers.slack.elements import Block, escape, plain
+from handlers.slack.menu import feedback, menu, plainer
 from handlers.split import fit, pack, plain_parts
 
 BLOCKS = 50  #: in a message
@@ -38,16 +40,13 @@ BLOCK_COST = 70
 CONTAINER_CHARS = 5000
 
 #: Kept free for what the last message ends with, and for the number of each.
-SPARE_BLOCKS, SPARE_CHARS = 4, 1000
+SPARE_BLOCKS, SPARE_CHARS = 7, 1500
 
 #: The text of a message without blocks, escaped: Slack advises to stay under 4,000.
 TEXT_CHARS = 3900
 
 #: The text of a notification, and of clients that show no blocks. Escaped, at most five times as long.
 NOTICE_CHARS = 500
-
-#: A block as Slack's JSON has it: this module is the door that dicts leave by.
-Block = dict[str, Any]
 
 
 def render(digest: Digest, say: Words | None = None) -> list[str]:
@@ -57,9 +56,10 @@ def render(digest: Digest, say: Words | None = None) -> list[str]:
         lines = [outline.quiet(digest, say), *outline.closing(digest, say)]
         words = said(join(lines, "\n").text, say)
         return [_payload(digest, number, content) for number, content in enumerate(words, start=1)]
-    stories = [_story(entry, say) for entry in digest.entries]
+    stories = [_story(digest, entry, say) for entry in digest.entries]
     groups = [list(part) for group in pack(_whole(stories), fits=_fits) for part in _parts(group)]
-    messages = _closed(groups, [piece for each in outline.closing(digest, say) for piece in _pieces(each, say)])
+    closing = [_context(piece.text) for each in outline.closing(digest, say) for piece in _pieces(each, say)]
+    messages = _closed(groups, [*closing, feedback(digest, say)])
     notice, of = _notice(digest, say), len(messages)
     numbered = [_numbered(blocks, number, of, say) for number, blocks in enumerate(messages, start=1)]
     contents = [{"text": notice, "blocks": _named(blocks, digest)} for blocks in numbered]
@@ -68,13 +68,12 @@ def render(digest: Digest, say: Words | None = None) -> list[str]:
 
 def said(text: str, say: Words) -> list[Block]:
     """Plain words as messages."""
-    texts = plain_parts(text, TEXT_CHARS, size=_mrkdwn_size, left_out=say.left_out)
-    return [{"text": escape(each), "mrkdwn": False} for each in texts]
+    return [{"text": escape(each), "mrkdwn": False} for each in words_of(text, TEXT_CHARS, say)]
 
 
-def escape(text: str) -> str:
-    """Text that cannot become a mention, a broadcast or a link (docs.slack.dev/messaging/formatting-message-text)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def words_of(text: str, limit: int, say: Words) -> Sequence[str]:
+    """Plain words in parts that each take `limit` characters at most, escaped."""
+    return plain_parts(text, limit, size=_mrkdwn_size, left_out=say.left_out)
 
 
 def keyed(payload: str, key: str) -> Block:
@@ -93,7 +92,7 @@ def has_key(message: Block, key: str) -> bool:
 def headline(payload: str) -> str:
     """What a notification says of the payload, as a message of its own that says the same alone."""
     message: Block = json.loads(payload)
-    kept = {name: message[name] for name in ("metadata", *_QUIETLY) if name in message}
+    kept = {name: message[name] for name in ("metadata", *QUIETLY) if name in message}
     first, *rest = message["text"].split("\n")
     first = first if rest or "blocks" in message else re.split(r"(?<=\.) ", first)[0]
     return json.dumps({**kept, "text": first, "mrkdwn": False}, ensure_ascii=False)
@@ -122,7 +121,7 @@ def correction(told: Sequence[Correction], say: Words) -> str:
     first, *rest = fit(lines[0], NOTICE_CHARS, size=_size, left_out=say.left_out)
     notice = escape(f"{first.text} …" if rest or len(lines) > 1 else first.text)
     content = {"text": notice, "blocks": [*(block for each in shown for block in each), *left]}
-    return json.dumps({**content, **_QUIETLY, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
+    return json.dumps({**content, **QUIETLY, "metadata": _labelled({"v": 1})}, ensure_ascii=False)
 
 
 def alters(stands: str, payload: str) -> bool:
@@ -132,29 +131,35 @@ def alters(stands: str, payload: str) -> bool:
 
 def _looks(node: Any) -> Any:
     if isinstance(node, dict):
-        return {name: _looks(each) for name, each in node.items() if name not in {"block_id", "metadata"}}
+        return {name: _looks(each) for name, each in node.items() if name not in {"block_id", "metadata", "value"}}
     return [_looks(each) for each in node] if isinstance(node, list) else node
 
 
 def unfold(message: Block) -> tuple[Block, Sequence[Block]]:
-    """The message without containers, and their contents as messages of their own: for where Slack refuses them."""
+    """The message in the blocks that Slack has always known, and what was folded away as messages of their own.
+
+    For where it refuses the newer ones; the same message where it has none of them.
+    """
     containers = [block for block in message.get("blocks", ()) if block["type"] == "container"]
-    rest = [block for block in message.get("blocks", ()) if block["type"] != "container"]
+    rest = [plainer(block) for block in message.get("blocks", ()) if block["type"] != "container"]
+    if rest == message.get("blocks", []):
+        return message, ()
     evidence = [
-        {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **_QUIETLY} for each in containers
+        {"text": escape(each["title"]["text"]), "blocks": each["child_blocks"], **QUIETLY} for each in containers
     ]
-    return ({**message, "blocks": rest}, evidence) if evidence else (message, ())
+    return {**message, "blocks": rest}, evidence
 
 
-_QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
+#: No address in a message becomes a picture of its page.
+QUIETLY: Block = {"unfurl_links": False, "unfurl_media": False}
 
 #: What chat.postMessage takes and chat.update does not (docs.slack.dev/reference/methods/chat.update).
-ONLY_NEW = frozenset([*_QUIETLY, "mrkdwn"])
+ONLY_NEW = frozenset([*QUIETLY, "mrkdwn"])
 
 
 def _payload(digest: Digest, number: int, content: Block) -> str:
     where = {"edition": digest.edition, "part": number, "v": 1}
-    return json.dumps({**content, **_QUIETLY, "metadata": _labelled(where)}, ensure_ascii=False)
+    return json.dumps({**content, **QUIETLY, "metadata": _labelled(where)}, ensure_ascii=False)
 
 
 def _labelled(payload: Block) -> Block:
@@ -165,7 +170,7 @@ def _labelled(payload: Block) -> Block:
 # --- a story
 
 
-def _story(entry: Entry, say: Words) -> list[Block]:
+def _story(digest: Digest, entry: Entry, say: Words) -> list[Block]:
     blocks = list(_head(outline.headline(entry, say), say))
     for section in entry.sections:
         if section.name not in outline.ASIDES:
@@ -173,12 +178,12 @@ def _story(entry: Entry, say: Words) -> list[Block]:
     asides = [outline.aside(section, say) for section in entry.sections if section.name in outline.ASIDES]
     for each in (*asides, *outline.corrections(entry, say)):
         blocks += [_context(piece.text) for piece in _pieces(each, say)]
-    return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say)]
+    return [*blocks, *_links(entry, say), *_evidence(outline.evidence(entry), say), menu(digest, entry, say)]
 
 
 def _head(headline: Line, say: Words) -> Iterator[Block]:
     if len(headline.text) <= HEADER_CHARS:
-        yield {"type": "header", "text": _plain(headline.text)}
+        yield {"type": "header", "text": plain(headline.text)}
     else:
         yield from (_rich([_paragraph(piece)]) for piece in _pieces(headline, say, BLOCK_CHARS))
 
@@ -206,7 +211,7 @@ def _evidence(evidence: Sequence[Evidence], say: Words) -> Iterator[Block]:
         title = say.evidence(len(group), len({article_id for article_id, _ in group}))
         yield {
             "type": "container",
-            "title": _plain(title[:TITLE_CHARS]),
+            "title": plain(title[:TITLE_CHARS]),
             "is_collapsible": True,
             "default_collapsed": True,
             "child_blocks": [sentence for _, sentence in group],
@@ -221,7 +226,7 @@ def _sentence(evidence: Evidence, say: Words) -> Block:
     label = re.sub(r"[*_~`]", "", line(evidence.label).text)[:HEADER_CHARS].strip()
     sentence = _pieces(line(evidence.text, Style.WHOLE), say)[0]
     above = [_mrkdwn(f"*{escape(label)}*")] if label else []
-    return {"type": "context", "elements": [*above, _plain(sentence.text)]}
+    return {"type": "context", "elements": [*above, plain(sentence.text)]}
 
 
 # --- messages
@@ -244,9 +249,8 @@ def _parts(group: Sequence[list[Block]]) -> Sequence[Sequence[Block]]:
     return [blocks] if _fits(group) else pack(blocks, fits=lambda some: _fits([list(some)]))
 
 
-def _closed(messages: list[list[Block]], closing: Sequence[Line]) -> list[list[Block]]:
-    """The messages with the digest's last lines under them."""
-    below = [_context(each.text) for each in closing]
+def _closed(messages: list[list[Block]], below: list[Block]) -> list[list[Block]]:
+    """The messages with what the digest ends with under them."""
     fitting = len(below) < SPARE_BLOCKS and _weight(below) < SPARE_CHARS
     return [*messages[:-1], messages[-1] + below] if fitting else [*messages, below]
 
@@ -305,11 +309,7 @@ def _run(text: str, styles: frozenset[Style]) -> Block:
 
 
 def _context(text: str) -> Block:
-    return {"type": "context", "elements": [_plain(text)]}
-
-
-def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text, "emoji": False}
+    return {"type": "context", "elements": [plain(text)]}
 
 
 def _mrkdwn(text: str) -> Block:

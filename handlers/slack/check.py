@@ -12,9 +12,9 @@ from digest.model import Address
 from handlers.account import Account, Finding
 from handlers.replies import Words
 from handlers.slack import scopes
-from handlers.slack.app import PLATFORM
 from handlers.slack.errors import FAILURES, code, post_error
 from handlers.slack.history import ANYWHERE
+from handlers.slack.host import PLATFORM
 from handlers.slack.installing import INSTALL
 from handlers.slack.tokens import Tokens
 from handlers.slack.workspaces import ManyWorkspaces, allowed, client

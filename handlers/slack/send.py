@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +21,7 @@ from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
 from handlers.replies import Words
 from handlers.slack import blocks
+from handlers.slack.elements import Block
 from handlers.slack.errors import FAILURES, code, post_error
 from handlers.slack.workspaces import Workspaces
 
@@ -57,7 +58,7 @@ class Sender:
         async with self._pace.turn(Place(("chat", address.chat), (CHAT,)), workspace):
             yield
 
-    async def post(self, address: Address, message: blocks.Block) -> str:
+    async def post(self, address: Address, message: Block) -> str:
         """Post a message, or where Slack refuses its container, the message and its evidence in the thread; its ts.
 
         The turn of the first is taken by the caller.
@@ -67,42 +68,42 @@ class Sender:
             try:
                 return await self._call(address, message)
             except SlackApiError as error:
-                if not evidence or code(error) != "invalid_blocks":
+                if plain is message or code(error) != "invalid_blocks":
                     raise
             async with self.turn(address):
                 ts = await self._call(address, plain)
             await self._below(address, ts, evidence)
             return ts
 
-    async def edit(self, address: Address, ts: str, message: blocks.Block) -> None:
+    async def edit(self, address: Address, ts: str, message: Block) -> None:
         """Make a message say this, in the same way."""
         with self._told(address):
             plain, evidence = blocks.unfold(message)
             try:
                 await self._update(address, ts, message)
             except SlackApiError as error:
-                if not evidence or code(error) != "invalid_blocks":
+                if plain is message or code(error) != "invalid_blocks":
                     raise
                 await self._update(address, ts, plain)
                 await self._below(address, ts, evidence)
 
-    async def whisper(self, address: Address, user: str, text: str) -> None:
+    async def whisper(self, address: Address, user: str, messages: Sequence[Block]) -> None:
         """Say something that only one person in the channel sees."""
-        where: blocks.Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
+        where: Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
         with self._told(address):
-            for message in blocks.said(text, self._say):
+            for message in messages:
                 async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
                     await (await self._workspaces.client(address.workspace)).chat_postEphemeral(**where, **message)
 
-    async def say(self, address: Address, text: str) -> None:
+    async def say(self, address: Address, messages: Sequence[Block]) -> None:
         """Say something that everyone there sees."""
-        for message in blocks.said(text, self._say):
+        for message in messages:
             async with self.turn(address):
-                await self.post(address, message)
+                await self.post(address, message | blocks.QUIETLY)
 
-    async def history(self, address: Address, *, since: float) -> AsyncIterator[blocks.Block]:
+    async def history(self, address: Address, *, since: float) -> AsyncIterator[Block]:
         """What stands in a channel, or its thread, from then on, with the metadata of each message."""
-        asked: blocks.Block = {"oldest": f"{since:.6f}", "inclusive": True, "include_all_metadata": True, "limit": PAGE}
+        asked: Block = {"oldest": f"{since:.6f}", "inclusive": True, "include_all_metadata": True, "limit": PAGE}
         while True:
             answer = await self._read(address, asked)
             for message in answer["messages"]:
@@ -115,7 +116,11 @@ class Sender:
         """Nothing, where `history` may be read."""
         await self._read(address, {"limit": 1})
 
-    async def _read(self, address: Address, asked: blocks.Block) -> Any:
+    def asking(self, method: str, address: Address, limit: Limit) -> AbstractAsyncContextManager[None]:
+        """Wait for the turn of one more call of a method in a workspace."""
+        return self._pace.turn(_method(method, address, limit))
+
+    async def _read(self, address: Address, asked: Block) -> Any:
         method = "conversations.replies" if address.thread else "conversations.history"
         where = {"channel": address.chat, **({"ts": address.thread} if address.thread else {})}
         with self._told(address):
@@ -123,7 +128,7 @@ class Sender:
                 client = await self._workspaces.client(address.workspace)
                 return await client.api_call(method, http_verb="GET", params={**where, **asked})
 
-    async def _below(self, address: Address, ts: str, evidence: Sequence[blocks.Block]) -> None:
+    async def _below(self, address: Address, ts: str, evidence: Sequence[Block]) -> None:
         """The digest is out: what goes wrong now must not make anyone post it again."""
         try:
             for each in evidence:
@@ -133,12 +138,12 @@ class Sender:
             reason = error if isinstance(error, PostError) else post_error(error, self._say)
             log.warning("evidence not posted", chat=address.chat, reason=str(reason))
 
-    async def _call(self, address: Address, message: blocks.Block) -> str:
+    async def _call(self, address: Address, message: Block) -> str:
         client = await self._workspaces.client(address.workspace)
         answer = await client.chat_postMessage(channel=address.chat, thread_ts=address.thread or None, **message)
         return str(answer["ts"])
 
-    async def _update(self, address: Address, ts: str, message: blocks.Block) -> None:
+    async def _update(self, address: Address, ts: str, message: Block) -> None:
         content = {name: each for name, each in message.items() if name not in blocks.ONLY_NEW}
         async with self._pace.turn(_method("chat.update", address, TIER_3)):
             client = await self._workspaces.client(address.workspace)
@@ -161,21 +166,32 @@ def _method(name: str, address: Address, limit: Limit) -> Place:
 
 
 class Responder:
-    """Answers one slash command by its response_url, which works where the bot is no member too."""
+    """Answers one command or button by its response_url, which works where the bot is no member too."""
 
     def __init__(self, url: str, say: Words) -> None:
         self._hook = AsyncWebhookClient(url, retry_handlers=[])
         self._say = say
 
-    async def whisper(self, text: str) -> None:
+    async def whisper(self, messages: Sequence[Block]) -> None:
         """Say something that only the asker sees."""
-        for message in blocks.said(text, self._say):
-            await self._send({**message, "response_type": "ephemeral"})
+        for message in messages:
+            await self._send({**message, "response_type": "ephemeral", "replace_original": False})
+
+    async def say(self, messages: Sequence[Block]) -> None:
+        """Say something that everyone in the channel sees."""
+        for message in messages:
+            await self._send({**message, "response_type": "in_channel", "replace_original": False})
+
+    async def replace(self, messages: Sequence[Block]) -> None:
+        """Put the first in the place of what was pressed, seen by whoever saw that; whisper the others."""
+        first, *others = messages
+        await self._send({**first, "replace_original": True})
+        await self.whisper(others)
 
     async def publish(self, payloads: Sequence[str]) -> None:
         """Post messages that everyone in the channel sees; at most RESPONSES of them.
 
-        Where Slack refuses their containers, the evidence goes to the asker alone.
+        Where Slack refuses their newer blocks, the evidence goes to the asker alone.
         """
         for message in map(json.loads, payloads):
             plain, evidence = blocks.unfold(message)
@@ -186,7 +202,7 @@ class Responder:
                 for each in evidence:
                     await self._send({**each, "response_type": "ephemeral"})
 
-    async def _send(self, message: blocks.Block) -> None:
+    async def _send(self, message: Block) -> None:
         try:
             answer = await self._hook.send_dict(message)
         except FAILURES as error:

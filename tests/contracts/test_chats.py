@@ -74,6 +74,19 @@ async def test_a_chat_sees_its_own_subscriptions_alone_paused_ones_too(store: St
     assert await store.chats.subscriptions(address()) == ((mine, ""), (paused, "kicked"))
 
 
+async def test_a_workspace_s_subscriptions_are_in_the_order_of_its_chats(store: Store) -> None:
+    mine = subscription(id="b", address=address(workspace="T1", chat="C1"))
+    beside = subscription(id="a", address=address(workspace="T1", chat="C2"))
+    below = subscription(id="c", address=address(workspace="T1", chat="C1", thread="7"))
+    foreign = subscription(id="d", address=address(workspace="T2", chat="C1"))
+    for each in (beside, below, mine, foreign):
+        await store.put_subscription(each)
+    await store.pause("c", "archived")
+
+    assert await store.chats.workspace(address().platform, "T1") == ((mine, ""), (below, "archived"), (beside, ""))
+    assert await store.chats.workspace("elsewhere", "T1") == ()
+
+
 async def test_a_chat_sees_its_own_editions_the_latest_first(store: Store) -> None:
     later = replace(slot(), day=slot().day + timedelta(days=1))
     other = subscription(id="other", address=address(chat="elsewhere"))

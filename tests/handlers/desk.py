@@ -59,6 +59,9 @@ class FakeDesk:
     async def kept(self, address: Address) -> Sequence[Kept]:
         return [self._kept(each, reason) for each, reason in await self.chats.subscriptions(address)]
 
+    async def kept_in(self, platform: str, workspace: str) -> Sequence[Kept]:
+        return [self._kept(each, reason) for each, reason in await self.chats.workspace(platform, workspace)]
+
     async def put(self, subscription: Subscription) -> Kept:
         await self.store.put_subscription(subscription)
         return self._kept(subscription, "")

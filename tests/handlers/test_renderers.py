@@ -23,6 +23,7 @@ from handlers.commands import Ask
 from handlers.lines import FORGING
 from handlers.replies import Words
 from handlers.slack import blocks
+from handlers.slack.elements import escape, said_by
 from handlers.telegram import keyboards, render, under
 from tests.builders import NOW
 from tests.handlers import tdlib
@@ -35,7 +36,7 @@ MANY = settings(FEW, max_examples=10_000)
 
 def check_slack(digest: Digest) -> None:
     linked = [outline.address(link.url) for entry in digest.entries for link in entry.links]
-    addresses = {blocks.escape(each) for each in linked if each}
+    addresses = {escape(each) for each in linked if each}
     for payload in blocks.render(digest):
         message = json.loads(payload)
         shown = message.get("blocks", [])
@@ -48,10 +49,13 @@ def check_slack(digest: Digest) -> None:
         assert {each.raw[1:].partition("|")[0] for each in live} <= addresses
         assert not FORGING.search("".join(_strings(message)).replace("\n", ""))
         for each in shown:
-            if each["type"] != "container":
-                parsed = Block.parse(each)  # slack_sdk's own model
-                assert parsed is not None
-                parsed.validate_json()
+            parsed = Block.parse(each)  # slack_sdk's own model
+            assert parsed is not None
+            parsed.validate_json()
+        plain, evidence = blocks.unfold(message)
+        assert not slack_rules.block_errors(plain.get("blocks", []))
+        assert not [error for below in evidence for error in slack_rules.block_errors(below["blocks"])]
+        assert all(len(json.dumps(said_by(each))) > 2 for each in _values(shown))
 
 
 def check_telegram(digest: Digest) -> None:
@@ -116,6 +120,14 @@ def check_tdlib(digest: Digest) -> None:
 def check_console(digest: Digest) -> None:
     assert not FORGING.search(console.text(digest).replace("\n", ""))
     assert json.loads(console.render(digest)[0])["text"] == console.text(digest)
+
+
+def _values(node: Any) -> list[str]:
+    """What every button and option says."""
+    if isinstance(node, dict):
+        own = [node["value"]] if isinstance(node.get("value"), str) else []
+        return own + [each for value in node.values() for each in _values(value)]
+    return [each for value in node for each in _values(value)] if isinstance(node, list) else []
 
 
 def _strings(node: Any) -> list[str]:

@@ -50,7 +50,10 @@ SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
 BUSY = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1,) * 240))
 RARE = replace(SILENT, rhythm=Rhythm(NOW - timedelta(days=70), (1, *[0] * 239, 1)))
 
-BUTTONS = re.findall(r"^button-([\w-]+)", files(replies).joinpath("en.ftl").read_text("utf-8"), re.MULTILINE)
+BUTTONS, FIELDS = (
+    re.findall(rf"^{kind}-([\w-]+)", files(replies).joinpath("en.ftl").read_text("utf-8"), re.MULTILINE)
+    for kind in ("button", "field")
+)
 
 KEPT = [
     Kept(subscription(topics=("Ardal",)), ((slot(), NOW), (slot(), NOW), (slot(), NOW))),
@@ -113,6 +116,10 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "within": [(period,) for period in PERIODS],
     "misread": [(error,) for error in misreadings()],
     "button": [(name,) for name in BUTTONS],
+    "field": [(name,) for name in FIELDS],
+    "home": [(name,) for name in ("yours", "direct", "none", "sources")],
+    "more_digests": [(number,) for number in range(30)],
+    "weekday": [(day,) for day in range(7)],
     "gets": [(kept,) for kept in KEPT],
     "named": [([],), (["Ardal", "Belmark"],)],
     "paused": [("blocked",)],
@@ -139,6 +146,8 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
         (Why("R", ()), NOW),
     ],
     "missed": [(Missed(stage, "Rail", ("Courier",), 2, ("whaling",), NOW), NOW) for stage in Stage],
+    "menu_who": [("Mara Venn",)],
+    "menu_mute": [("Ardal",), ("",)],
     "logged": [(7,)],
     "too_old": [("topics",)],
     "not_yours": [("Anna", "topics"), ("", "topics")],
@@ -147,6 +156,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "manage_nothing": [("@wire",)],
     "inline_said": [("Mara Venn",)],
     "inline_met": [("Mara Venn",)],
+    "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],
     "day_and_time": [(NOW,)],
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from digest.model import Section
-from handlers.slack import blocks
+from handlers.slack import blocks, forms, views
+from handlers.slack.elements import said_by
 from tests.builders import MEETING, TITLE, digest, entry, evidence, item, link, quotation_item, section, span
+from tests.handlers import slack_pictures
 
 MANIFEST = json.loads((Path(blocks.__file__).parent / "manifest.json").read_text("utf-8"))
 
@@ -64,7 +67,7 @@ def test_lines_that_found_no_room_are_counted_beside_the_links() -> None:
 
 
 def test_the_evidence_is_folded_away() -> None:
-    *_, folded = shown()
+    folded = next(block for block in shown() if block["type"] == "container")
 
     assert folded["title"]["text"] == "Evidence: 2 sentences from the article"
     assert folded["default_collapsed"] is True
@@ -74,7 +77,8 @@ def test_the_evidence_is_folded_away() -> None:
 def test_more_evidence_than_a_container_holds_goes_on_in_another() -> None:
     many = tuple(evidence(text=f"Sentence {number}.", span=span("Venn")._replace(end=number)) for number in range(13))
 
-    titles = [block["title"]["text"] for block in shown(sections=(section(items=(item(evidence=many),)),))[-2:]]
+    told = shown(sections=(section(items=(item(evidence=many),)),))
+    titles = [block["title"]["text"] for block in told if block["type"] == "container"]
 
     assert titles == ["Evidence: 10 sentences from the article", "Evidence: 3 sentences from the article"]
 
@@ -116,14 +120,41 @@ def test_without_containers_the_evidence_is_a_message_of_its_own() -> None:
     plain, [below] = blocks.unfold(message)
 
     assert all(block["type"] != "container" for block in plain["blocks"])
-    assert below["blocks"] == message["blocks"][-1]["child_blocks"]
+    [folded] = [block for block in message["blocks"] if block["type"] == "container"]
+    assert below["blocks"] == folded["child_blocks"]
+
+
+def test_where_newer_blocks_are_refused_right_and_wrong_are_plain_buttons() -> None:
+    plain, _ = blocks.unfold(json.loads(blocks.render(digest())[0]))
+
+    about = ("edition:edition-1", f"story:{entry().story}")
+    said = [(each["text"]["text"], said_by(each["value"])) for each in plain["blocks"][-1]["elements"]]
+    assert plain["blocks"][-1]["type"] == "actions"
+    assert said == [("Right", ("right", *about)), ("Wrong", ("wrong", *about))]
+
+
+def test_a_story_s_menu_asks_about_its_people_and_its_topic() -> None:
+    [payload] = blocks.render(replace(digest(), topics=("North Sound",)))
+
+    [menu] = [block for block in json.loads(payload)["blocks"] if block["type"] == "actions"]
+    said = [(each["text"]["text"], said_by(each["value"])) for each in menu["elements"][0]["options"]]
+    assert said == [
+        ("Why is this here?", ("why", *TITLE.split())),
+        ("Who is Mara Venn?", ("who", "Mara", "Venn")),
+        ("Who is Tomas Reyk?", ("who", "Tomas", "Reyk")),
+        ("Mute North Sound for a week", ("mute", "North", "Sound", "1w")),
+        ("Settings", ("settings",)),
+    ]
 
 
 def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == ["/summary", "/readout"]
     assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
-        *("app_mention", "message.im", "tokens_revoked", "app_uninstalled")
+        *("app_home_opened", "app_mention", "message.im", "tokens_revoked", "app_uninstalled")
     ]
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
+    assert [each["callback_id"] for each in MANIFEST["features"]["shortcuts"]] == [views.SUBSCRIBE, forms.REPORT]
+    assert MANIFEST["settings"]["interactivity"]["is_enabled"] is True
     assert MANIFEST["settings"]["socket_mode_enabled"] is True
     assert MANIFEST["oauth_config"]["scopes"]["bot"] == [
         *("commands", "chat:write", "app_mentions:read", "im:history", "users:read", "channels:read", "groups:read")
@@ -134,7 +165,8 @@ def test_the_manifest_for_http_differs_only_in_how_slack_reaches_us() -> None:
     other = json.loads((Path(blocks.__file__).parent / "manifest-http.json").read_text("utf-8"))
     url = "https://readout.example/slack/events"
 
-    assert other["settings"].pop("interactivity") == {"is_enabled": True, "request_url": url}
+    reached = {"is_enabled": True, "request_url": url, "message_menu_options_url": url}
+    assert other["settings"].pop("interactivity") == reached
     assert other["settings"]["event_subscriptions"].pop("request_url") == url
     assert {each.pop("url") for each in other["features"]["slash_commands"]} == {url}
     assert other["oauth_config"].pop("redirect_urls") == ["https://readout.example/slack/oauth_redirect"]
@@ -142,3 +174,11 @@ def test_the_manifest_for_http_differs_only_in_how_slack_reaches_us() -> None:
     del ours["settings"]["interactivity"]
     ours["settings"] |= {"socket_mode_enabled": False, "token_rotation_enabled": True}
     assert other == ours
+
+
+def test_the_pages_of_the_pictures_show_what_is_sent() -> None:
+    made = slack_pictures.pages()
+
+    assert "Who is Mara Venn?" in made["slack-digest"]
+    assert "would have brought 12 stories" in made["slack-form"]
+    assert "Next: Fri 25 April, 08:30." in made["slack-home"]
