@@ -334,6 +334,12 @@ JUDGEMENTS = words(
     "frank candid open substantive substantial constructive businesslike warm friendly cordial sincere productive "
     "fruitful useful difficult tense tough blunt cold heated positive historic"
 )
+#: What may follow a judgement of talks: "a frank conversation", and not "an open mind".
+JUDGED = words(
+    "and but yet or talk talks conversation conversations discussion discussions exchange exchanges meeting meetings "
+    "dialogue negotiation negotiations atmosphere spirit manner terms way round contact contacts session consultations "
+    "argument arguments debate one visit summit encounter in for on at about between with"
+)
 
 #: What is hoped to be done is to come; what was tried or failed was not done. The model's lemma of "hoped" is "hop".
 HOPES = words("hope hop want wish like ready willing prepared eager plan intend aim due set expect")

@@ -156,7 +156,15 @@ def _phrases(said: Told) -> Iterator[Span]:
 def _distinct(said: Told) -> Iterator[Span]:
     yield from _names(said)
     for span in said.statement.quotes:
-        yield from (Span(*found.span()) for found in _JUDGEMENT.finditer(said.report.article.text, *span))
+        text = span.of(said.report.article.text)
+        judged = (found for found in _JUDGEMENT.finditer(text) if _is_of_talks(text[found.end() :]))
+        yield from (Span(span.start + found.start(), span.start + found.end()) for found in judged)
+
+
+def _is_of_talks(rest: str) -> bool:
+    """Whether what follows a judgement is what talks are called: "frank conversation", "open and useful", or nothing."""
+    following = re.match(r"\s+([\w-]+)", rest)
+    return following is None or following[1].casefold() in en.JUDGED
 
 
 def _names(said: Told) -> Iterator[Span]:

@@ -663,6 +663,8 @@ def test_one_side_alone_has_no_second_readout(side: object) -> None:
         ("the Lark Bridge is ‘theirs’", "“It is good.”", []),
         # How each calls the talks.
         ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side says “frank”"]),
+        # What is open here is no talks.
+        ("it was ‘met with an open mind’", "it was ‘a talk’", []),
         (
             "it was ‘frank’",
             "it was ‘warm and useful’",
