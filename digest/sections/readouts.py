@@ -162,7 +162,7 @@ def _distinct(said: Told) -> Iterator[Span]:
 
 
 def _is_of_talks(rest: str) -> bool:
-    """Whether what follows a judgement is what talks are called: "frank conversation", "open and useful", or nothing."""
+    """Whether a judgement is of talks, by what follows it: "frank conversation", "open and useful", or nothing."""
     following = re.match(r"\s+([\w-]+)", rest)
     return following is None or following[1].casefold() in en.JUDGED
 
