@@ -8,6 +8,7 @@ where they are pressed. A digest that was asked for is on record nowhere; its bu
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from digest.desk import Desk
 from digest.model import Address, Digest, Press, Section
@@ -65,7 +66,7 @@ def _useful(digest: Digest) -> list[str]:
 
 
 def _for(ask: Ask, verb: str, *words: str) -> Ask:
-    return Ask(verb, words, ask.zone, ask.now, ask.address, ask.user, ask.chat, ask.may_change)
+    return replace(ask, verb=verb, words=words)
 
 
 def _mutes(say: Words, topic: str) -> tuple[Choice, ...]:
