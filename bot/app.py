@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -36,7 +37,7 @@ from bot.store import open_store
 from bot.web import Pulse, application, serving
 from config.settings import Settings
 from digest.errors import PostError
-from digest.model import Mode, Source
+from digest.model import Mode, Source, Subscription
 from digest.ports import Channel, Store
 from digest.rhythm import Pace
 from digest.topics import Topic
@@ -187,7 +188,7 @@ async def run(
         publisher = Publisher(room, store, outbox, clock=clock)
         if resumed := await store.resume():
             log.info("chats that were closed are tried again", subscriptions=resumed)
-        await _subscribe(settings, store, now=clock())
+        await _subscribe(settings, store, posts, now=clock())
         watched = await _use_added(room, sources, store)
         ticker = Ticker()
         ticker.every(ADDED_S, lambda: _use_added(room, sources, store), name="sources")
@@ -241,9 +242,11 @@ async def _use_added(room: Newsroom, sources: Sequence[Source], store: Store) ->
     return len(watched)
 
 
-async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None:
-    """Make the stored subscriptions those of the settings; what chats made stays."""
-    wanted = {each.id: each for each in beat.subscriptions(settings, now=now)}
+async def _subscribe(settings: Settings, store: Store, posts: Mapping[str, Channel], *, now: datetime) -> None:
+    """Make the stored subscriptions those of the settings, each where its chat asks from; what chats made stays."""
+    homes = {name: channel.home for name, channel in posts.items()}
+    given = [_at_home(each, homes) for each in beat.subscriptions(settings, now=now)]
+    wanted = {each.id: each for each in given}
     for stored in await store.subscriptions():
         if stored.id.startswith(beat.PREFIX) and stored.id not in wanted:
             await store.drop_subscription(stored.id)
@@ -252,6 +255,13 @@ async def _subscribe(settings: Settings, store: Store, *, now: datetime) -> None
         for slot, _ in upcoming(each, now=now, count=1):
             where = f"{each.address.platform} {each.address.chat}".strip()
             log.info("next digest", chat=where, day=str(slot.day), at=f"{slot.at:%H:%M}", zone=each.zone)
+
+
+def _at_home(subscription: Subscription, homes: Mapping[str, str]) -> Subscription:
+    """With the workspace that an address without one means, so that its chat finds it."""
+    address = subscription.address
+    workspace = address.workspace or homes.get(address.platform, "")
+    return replace(subscription, address=replace(address, workspace=workspace))
 
 
 def _stop_on_signals() -> asyncio.Event:

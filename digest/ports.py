@@ -481,6 +481,10 @@ class Channel(Protocol):
     caller commits its intent, `post` sends.
     """
 
+    @property
+    def home(self) -> str:
+        """The workspace that an address without one means, once connected; empty where there is no such thing."""
+
     async def start(self) -> None:
         """Begin to answer; returns once connected."""
 

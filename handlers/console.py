@@ -47,6 +47,11 @@ class ConsoleChannel:
         self._say = Words(zone)
         self._numbers = count(1)
 
+    @property
+    def home(self) -> str:
+        """None."""
+        return ""
+
     async def start(self) -> None:
         """Nothing to connect to."""
 

@@ -143,6 +143,8 @@ class FakeChannel:
         self.asked = 0  #: how often it was asked that
         self.running = False
 
+    home = ""
+
     async def start(self) -> None:
         """Note it."""
         self.running = True

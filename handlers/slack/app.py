@@ -72,6 +72,11 @@ class SlackChannel:
         )
         self._pages = Installing(account.oauth, account.api, joined=self._on_installed) if account.oauth else None
 
+    @property
+    def home(self) -> str:
+        """The one workspace that our token is for; empty where many install the app."""
+        return self._workspaces.home
+
     async def start(self) -> None:
         """Log in and listen.
 

@@ -34,6 +34,10 @@ RETRY_S = 30.0
 class Workspaces(Protocol):
     """Every method that asks Slack or the database raises PostError, and nothing was posted then."""
 
+    @property
+    def home(self) -> str:
+        """The workspace that an address without one means; empty where there is none."""
+
     async def start(self) -> None:
         """Find out who we are; `gone` when Slack refuses our token."""
 
@@ -65,6 +69,11 @@ class OneWorkspace:
         self._client = client(account.token, account.api)
         self._say = say
         self._me: AuthorizeResult | None = None
+
+    @property
+    def home(self) -> str:
+        """Its id, once started."""
+        return str(self._me.team_id) if self._me else ""
 
     async def start(self) -> None:
         """By auth.test."""
@@ -109,6 +118,11 @@ class ManyWorkspaces:
         self._rotator = AsyncTokenRotator(client_id=oauth.client_id, client_secret=oauth.client_secret, client=nobody)
         self._rotating = defaultdict[str, asyncio.Lock](asyncio.Lock)
         self._unsaved = dict[str, Bot]()  # refreshed while the database refused: the token before is used up
+
+    @property
+    def home(self) -> str:
+        """None: each has to be named."""
+        return ""
 
     async def start(self) -> None:
         """Say where we are."""

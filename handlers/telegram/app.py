@@ -90,6 +90,11 @@ class TelegramChannel:
         self._inline = Inline(bot, desk, zone)
         self._listen_to()
 
+    @property
+    def home(self) -> str:
+        """None: a chat's id is all there is."""
+        return ""
+
     async def start(self) -> None:
         """Log in, offer the commands, and listen.
 
