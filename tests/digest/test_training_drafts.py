@@ -64,7 +64,7 @@ def test_a_file_that_is_no_toml_is_named(tmp_path: Path) -> None:
 
 
 def test_every_item_of_the_project_is_right() -> None:
-    files = sorted(drafts.HERE.glob("*.toml"))
+    files = sorted(drafts.HERE.rglob("*.toml"))
 
     items = [drafts.annotated(name, one) for name, one in drafts.drafts(files)]
 
