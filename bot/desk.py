@@ -17,7 +17,7 @@ from digest.desk import Kept, Missed, Preview, Profile, Stage, Why
 from digest.model import Address, Article, Digest, Entry, Length, Period, Report, Story, Subscription
 from digest.ports import Chats, Health, Store, Trace
 from digest.record import Person
-from digest.topics import Topic, lacking, narrowed, why
+from digest.topics import Topic, lacking, matches, narrowed, why
 
 #: Slots that are shown when a schedule is set.
 SHOWN = 3
@@ -141,7 +141,7 @@ class FrontDesk:
         """By the articles that the story was told from, as they are now."""
         found = _entry_of(await self.chats.editions(address, limit=ASKED_ABOUT), item)
         if found is None:
-            return None
+            return await self._why_asked(address, item)
         digest, entry = found
         cites = cited(replace(digest, entries=(entry,)))
         story = Story(entry.story, entry.headline, tuple(await self._store.latest(cites)))
@@ -150,6 +150,19 @@ class FrontDesk:
             if hits := why(story, self._editor.topic(name)):
                 return Why(entry.headline, digest.topics, hits, seen)
         return Why(entry.headline, digest.topics, (), seen)
+
+    async def _why_asked(self, address: Address, item: str) -> Why | None:
+        """Of a digest that was asked for: by the headline of a story of the last days."""
+        now, words = self._clock(), item.casefold().split()
+        told = await self._editor.stories(Period(now - timedelta(days=PREVIEW_DAYS), now, ""))
+        named = [] if item.isdecimal() else words
+        story = next((each for each in told if named and all(w in each.headline.casefold() for w in named)), None)
+        if story is None:
+            return None
+        topics = await self._topics_of(address)
+        hits = next((found for topic in topics if (found := why(story, topic))), ())
+        seen = min(_first_seen(report.article) for report in story.reports)
+        return Why(story.headline, tuple(topic.name for topic in topics), hits, seen)
 
     async def missed(self, address: Address, url: str) -> Missed:
         """The first stage that it did not pass."""
@@ -181,6 +194,9 @@ class FrontDesk:
         story = Story(article.id, article.title, (report,))
         if not _says_something(story):
             return stage
+        muted = [m.topic for m in (await self.chats.wishes(address)).muted if m.topic and m.holds(self._clock())]
+        if terms := tuple(name for name in muted if matches(story, self._editor.topic(name))):
+            return replace(stage, stage=Stage.MUTED, lacking=terms)
         topics = await self._topics_of(address)
         if topics and narrowed(story, topics) is None:
             terms = tuple(term for topic in topics for term in lacking(story, topic))

@@ -63,6 +63,7 @@ class Stage(Enum):
     UNREADABLE = "unreadable"  #: stored, and could not be read
     NOTHING = "nothing"  #: read, and nobody met or said anything in it
     OFF_TOPIC = "off-topic"  #: read, and not about what the chat asked for
+    MUTED = "muted"  #: about something that the chat has muted
     OLD = "old"  #: from before the chat's digests, or of an unknown date
     NOT_YET = "not-yet"  #: comes with the next digest
     NO_ROOM = "no-room"  #: in a story that other lines, or other stories, left no room for

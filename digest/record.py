@@ -81,6 +81,7 @@ def _said(facts: Facts, actor: Actor, about: str) -> tuple[Statement, ...]:
         for each in facts.statements
         if each.speaker is not None
         and each.trusted
+        and not each.headline
         and same(each.speaker, actor)
         and all(word in each.gist.casefold() for word in words)
     )

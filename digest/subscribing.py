@@ -53,7 +53,7 @@ def subscribe(theirs: Sequence[Subscription], wish: Wish, *, address: Address, z
     if not known.topics:  # everything already
         return Change(known, known)
     topics = () if not wish.topics else _joined(known.topics, wish.topics)
-    return Change(known, replace(known, topics=topics, alerts=wish.alerts or known.alerts))
+    return Change(known, replace(known, topics=topics))
 
 
 def unsubscribe(theirs: Sequence[Subscription], topics: Sequence[str]) -> tuple[Change, ...]:
@@ -82,8 +82,8 @@ def timetable_of(subscription: Subscription) -> Timetable:
 
 def _fits(subscription: Subscription, wish: Wish) -> bool:
     """True for the digest that more topics come with."""
-    if bool(subscription.alerts) != bool(wish.alerts):
-        return False
+    if subscription.alerts or wish.alerts:  # so many a day of these, and others so many of theirs
+        return subscription.alerts == wish.alerts
     return wish.timetable is None or wish.timetable == Timetable(subscription.days, subscription.times)
 
 

@@ -18,11 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.errors import AskError
+from digest.topics.countries import country
 from digest.topics.topic import Field, Topic, field_of
 
 # 0.8: one slip in a word of five letters or more ("armenai"); below it, free words are taken for misspelt names
 # ("Iran" and "Iraq" are 0.75 alike).
 MISSPELT = 0.8
+#: Longer than any mix that a person means.
+LONGEST = 200
 OFFERED = 3  # as many as a button row holds
 
 _PIECE = re.compile(r'(-)?(\w+:)?(?:"([^"]+)"|“([^”]+)”|«([^»]+)»)|(\S+)')
@@ -55,6 +58,8 @@ def parse(name: str, known: Sequence[Topic]) -> Topic:
         offered = [topic.name for topic in known][:OFFERED]
         message = f"Which topic? {_offer(offered)}".strip()
         raise AskError(message, sentence="which-topic" if offered else "", names=", ".join(offered))
+    if len(asked) > LONGEST:
+        raise AskError(f"A topic has at most {LONGEST} characters.", sentence="topic-too-long", most=LONGEST)
     if whole := _known(asked, known):
         return whole
     mix = _mix(_terms(_pieces(asked)), known)
@@ -146,7 +151,8 @@ def _one(term: _Term, known: Sequence[Topic]) -> Topic:
 
 
 def _known(asked: str, known: Sequence[Topic]) -> Topic | None:
-    return next((topic for topic in known if topic.name.casefold() == asked.casefold()), None)
+    names = {asked.casefold(), *([] if asked.isascii() else [(country(asked) or "").casefold()])}
+    return next((topic for topic in known if topic.name.casefold() in names), None)
 
 
 def _is_slip(asked: str, name: str) -> bool:

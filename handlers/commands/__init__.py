@@ -44,17 +44,32 @@ __all__ = [
 ]
 
 
+#: No command is longer, so more of what was said is not repeated.
+LONGEST_VERB = 40
+
+
 async def answer(ask: Ask, desk: Desk) -> Answer:
     """Answer a command; words that cannot be understood are answered too, so AskError never comes out of here."""
     command = COMMANDS.get(ask.verb)
     if command is None:
         closest = get_close_matches(ask.verb, COMMANDS)
         meant = tuple(Choice(verb, (verb, *ask.words)) for verb in closest)
-        return Reply(ask.say.unknown(ask.verb, closest), (Suggestion("help"),), (meant,) if meant else ())
+        return Reply(
+            ask.say.unknown(ask.verb[:LONGEST_VERB], closest), (Suggestion("help"),), (meant,) if meant else ()
+        )
     try:
         return await command(ask, desk)
     except AskError as error:
-        return Reply(ask.say.misread(error), (Suggestion("topics"),))
+        return Reply(ask.say.misread(error), (Suggestion("topics"),), _closest(ask, error))
+
+
+def _closest(ask: Ask, error: AskError) -> tuple[tuple[Choice, ...], ...]:
+    """What was probably meant, each a button that asks the same with it."""
+    said, names = str(error.about.get("said", "")), str(error.about.get("closest", ""))
+    if error.sentence != "no-topic" or not said:
+        return ()
+    whole = " ".join(ask.words)
+    return tuple(((Choice(name, (ask.verb, *whole.replace(said, name).split())),)) for name in names.split(", "))
 
 
 async def help_(ask: Ask, desk: Desk) -> Reply:

@@ -22,6 +22,7 @@ PRESETS = ("08:30", "weekdays 08:30", "weekdays 18:00", "08:30, 18:00", "every 4
 MUTES = ("1d", "1w")
 #: Said after topics: each article at once.
 _AT_ONCE = re.compile(r"\s*\b(?:at once|alerts?)(?:\s+(\d{1,2})(?:\s+a day)?)?\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"(?<!\S)\d{1,2}:\d{2}(?!\S)")
 _ALL = frozenset({"all", "everything"})
 
 
@@ -80,8 +81,12 @@ async def unsubscribe_from(ask: Ask, desk: Desk) -> Reply:
     if not changes:
         return Reply(f"{ask.say.not_subscribed(named)}\n{_kept(ask, theirs)}")
     back = [change.before for change in changes if change.before]
-    undo = Choice(ask.say.button("undo"), ("subscribe", *_again(back[0], named)))
-    return Reply(ask.say.stopped(named), choices=((undo,),), public=True)
+    label = ask.say.button("undo")
+    undo = [
+        Choice(label if len(back) == 1 else f"{label}: {ask.say.named(one.topics)}", ("subscribe", *_again(one, named)))
+        for one in back
+    ]
+    return Reply(ask.say.stopped(named), choices=tuple((each,) for each in undo), public=True)
 
 
 async def choose_topics(ask: Ask, desk: Desk) -> Reply:
@@ -162,6 +167,8 @@ async def _wish(ask: Ask, desk: Desk, said: str) -> Wish:
     else:
         before, when = timetable.split(said.split())
         named = " ".join(before)
+    if _CLOCK.search(named):  # "armenia 25:99": a time that is none, and no topic either
+        timetable.parse(_CLOCK.findall(named)[-1])
     everything = not named or named.casefold() in _ALL
     return Wish(
         () if everything else await _topics(desk, named),
@@ -178,8 +185,10 @@ async def _topics(desk: Desk, said: str) -> tuple[str, ...]:
 
 
 def _kept(ask: Ask, theirs: Sequence[Kept]) -> str:
-    """What the chat gets, a line a digest."""
-    return "\n".join(_gets(ask, each) for each in theirs) or ask.say.not_subscribed(())
+    """What the chat gets, a line a digest; and what of it is muted."""
+    muted = [each for each in ask.wishes.muted if each.holds(ask.now)]
+    lines = [*(_gets(ask, each) for each in theirs), *([ask.say.muted(muted)] if muted and theirs else [])]
+    return "\n".join(lines) or ask.say.not_subscribed(())
 
 
 def _gets(ask: Ask, kept: Kept) -> str:
@@ -198,8 +207,9 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _again(before: Subscription, named: Sequence[str]) -> tuple[str, ...]:
-    """What brings back what was stopped."""
-    what = _listed(named or before.topics) or ("everything",)
+    """What brings back what was stopped of a digest."""
+    gone = {name.casefold() for name in named}
+    what = _listed([t for t in before.topics if not gone or t.casefold() in gone]) or ("everything",)
     if before.alerts:
         return (*what, "alerts", str(before.alerts))
     return (*what, *_typed(before).split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from digest.desk import Desk, Profile
 from digest.model import Digest
+from digest.sections.wording import MARKS
 from handlers.commands.asking import Answer, Ask, Choice, Reply, Suggestion, split_period, split_topics
 
 #: How far back the record is looked through.
@@ -80,8 +81,9 @@ def _first(digest: Digest, section: str) -> Sequence[tuple[str, str]]:
     """The first line of a kind, and where it can be read; none where there is none."""
     for entry in digest.entries:
         for each in entry.sections:
-            if each.name == section:
-                return [(each.items[0].text, f"{entry.links[0].outlet}, {entry.links[0].url}")]
+            held = [item for item in each.items if item.text.partition(": ")[0] not in MARKS]  # a plan is not met yet
+            if each.name == section and held:
+                return [(held[0].text, f"{entry.links[0].outlet}, {entry.links[0].url}")]
     return []
 
 

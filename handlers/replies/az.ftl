@@ -276,6 +276,7 @@ missed-waiting = “{ $title }”: məqalə saxlanılıb və hazırda oxunur.
 missed-unreadable = “{ $title }”: məqalə saxlanılıb, amma oxumaq mümkün olmadı; səbəbi redaksiyanın sistem jurnalında yazılıb.
 missed-nothing = “{ $title }”: məqalə oxunub, amma orada heç kim görüşməyib və heç nə deməyib.
 missed-off-topic = “{ $title }”: məqalə oxunub, amma bu çatın mövzularına aid deyil; orada yoxdur: “{ $terms }”.
+missed-muted = “{ $title }” oxunub, lakin bu mövzu burada səssizə alınıb: { $terms }.
 missed-old = “{ $title }”: məqalə bu çatın son icmalından əvvəl çıxıb və ya tarixi məlum deyil.
 missed-not-yet = “{ $title }”: növbəti icmalda olacaq.
 missed-no-room = “{ $title }”: son icmal hazırlananda məqalə məlum idi, amma yerini başqa xəbərlərə verdi və ya orada yeni heç nə yox idi.
@@ -290,6 +291,7 @@ reported-in = Oxucu “{ $headline }” xəbərində səhv bildirir: { $what }
 ## What could not be understood
 
 which-topic = Hansı mövzu? Məsələn: { $names }.
+topic-too-long = Mövzuda ən çoxu { $most } işarə ola bilər.
 only-without = “{ $said }” yalnız nəyin çıxarılacağını deyir. Əvvəlcə mövzunu yazın: armenia -opinion
 no-topic = “{ $said }” mövzusu yoxdur. Oxşarları: { $closest }.
 no-such-stretch = “{ $said }” bir saatdan bir ilə qədər olan müddət deyil. { works-periods }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from digest.desk import Kept, Missed, Preview, Stage, Why
 from digest.errors import AskError
@@ -55,7 +56,7 @@ class Conversation(Speaker):
         if not subscription.times:
             return self._say("gets-never", topics=topics)
         times = self.times(Timetable(subscription.days, subscription.times))
-        coming = [self.day_and_time(when) for _, when in kept.upcoming[:1]]
+        coming = [self._there(subscription.zone).day_and_time(when) for _, when in kept.upcoming[:1]]
         line = self._say("gets", topics=topics, times=times, zone=subscription.zone)
         return f"{line} {self._say('next', moment=coming[0])}" if coming else line
 
@@ -94,7 +95,8 @@ class Conversation(Speaker):
         """Its times, and the next three."""
         subscription = kept.subscription
         times = self.times(Timetable(subscription.days, subscription.times))
-        coming = "; ".join(self.day_and_time(when) for _, when in kept.upcoming)
+        there = self._there(subscription.zone)
+        coming = "; ".join(there.day_and_time(when) for _, when in kept.upcoming)
         return self._say("scheduled", times=times, zone=subscription.zone, coming=coming)
 
     def schedule_off(self, topics: Sequence[str]) -> str:
@@ -206,7 +208,7 @@ class Conversation(Speaker):
     def missed(self, found: Missed, now: datetime) -> str:
         """Where an article fell out."""
         about: dict[str, str | int] = {"title": found.title, "sources": self._and(found.sources), "tries": found.tries}
-        if found.stage is Stage.OFF_TOPIC:
+        if found.stage in (Stage.OFF_TOPIC, Stage.MUTED):
             about["terms"] = self._and(found.lacking)
         if found.when:
             about["moment"] = self.moment(found.when, near=now)
@@ -303,6 +305,10 @@ class Conversation(Speaker):
         return self._say("inline-met", name=name)
 
     # --- how times are written
+
+    def _there(self, zone: str) -> Conversation:
+        """The same words by the clocks of a subscription."""
+        return type(self)(ZoneInfo(zone), self._texts.language)
 
     def day_and_time(self, at: datetime) -> str:
         """With the day of the week: "Thu 24 April, 08:30"."""

@@ -329,6 +329,7 @@ missed-waiting = “{ $title }” is stored, and being read just now.
 missed-unreadable = “{ $title }” is stored, and could not be read; the newsroom's log says why.
 missed-nothing = “{ $title }” was read, and nobody met or said anything in it.
 missed-off-topic = “{ $title }” was read, and is not on what this chat gets: nothing in it is “{ $terms }”.
+missed-muted = “{ $title }” was read, and is on what is muted here: { $terms }.
 missed-old = “{ $title }” is from before this chat's last digest, or nobody knows how old it is.
 missed-not-yet = “{ $title }” comes with the next digest.
 missed-no-room = “{ $title }” was known when the last digest was made: other stories left no room for it, or it had nothing new.
@@ -344,6 +345,7 @@ reported-in = A reader says that something is wrong in “{ $headline }”: { $w
 ## What could not be understood
 
 which-topic = Which topic? For example: { $names }.
+topic-too-long = A topic has at most { $most } characters.
 only-without = “{ $said }” says only what to leave out. Name a topic first: armenia -opinion
 no-topic = No topic “{ $said }”. Closest: { $closest }.
 no-such-stretch = “{ $said }” is not between an hour and a year. { works-periods }

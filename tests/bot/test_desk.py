@@ -12,7 +12,7 @@ from bot.desk import FrontDesk
 from bot.newsroom import Newsroom
 from digest.desk import Missed, Stage
 from digest.errors import AskError
-from digest.model import ActorKind, Article, Digest, Period, Source, Span
+from digest.model import ActorKind, Article, Chat, Digest, Muted, Period, Source, Span
 from digest.ports import Page
 from digest.topics import How, Topic
 from tests.builders import (
@@ -275,3 +275,31 @@ async def test_a_persons_office_is_no_second_person_of_the_name() -> None:
     await read(store, statements=(statement(), office))
 
     assert [each.actor.name for each in await desk_of(store).who("venn", days=30)] == ["Mara Venn"]
+
+
+async def test_a_story_of_a_digest_that_was_asked_for_is_explained_by_its_headline() -> None:
+    store = MemoryStore()
+    await read(store)
+    await store.put_subscription(subscription(topics=("ardal",)))
+
+    found = await desk_of(store).why(address(), "reopen rail link")
+
+    assert found is not None
+    assert (found.headline, found.hits[0].how) == (article().title, How.COUNTRY)
+
+
+async def test_an_article_on_what_a_chat_has_muted() -> None:
+    store = MemoryStore()
+    await read(store)
+    await store.chats.save(Chat(address(), muted=(Muted("ardal", None),)))
+
+    found = await missed(store)
+
+    assert (found.stage, found.lacking) == (Stage.MUTED, ("ardal",))
+
+
+async def test_a_headline_is_nobodys_words_on_record() -> None:
+    store = MemoryStore()
+    await read(store, statements=(statement(headline=True),))
+
+    assert lines(await desk_of(store).said("venn", "", MONTH)) == []

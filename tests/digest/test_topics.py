@@ -119,6 +119,17 @@ def test_the_name_of_a_mix_means_the_mix(asked: str) -> None:
     assert (again.groups, again.without) == (topic.groups, topic.without)
 
 
+def test_a_country_in_another_language_is_the_known_topic() -> None:
+    georgia = Topic("georgia", (("georgia", "tbilisi"),))
+
+    assert parse("Грузия", (georgia,)) is georgia
+
+
+def test_a_topic_that_nobody_can_mean_is_refused() -> None:
+    with pytest.raises(AskError, match="at most 200 characters"):
+        parse("word " * 100, KNOWN)
+
+
 def test_a_mix_of_what_to_leave_out_alone_is_refused() -> None:
     with pytest.raises(AskError, match="only what to leave out"):
         parse("-opinion", KNOWN)

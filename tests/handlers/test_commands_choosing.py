@@ -392,3 +392,61 @@ async def test_a_setting_that_makes_no_sense_changes_nothing(said: str) -> None:
 
     assert not reply.public
     assert await desk.chats.wishes(address()) == Chat(address())
+
+
+async def test_all_that_was_stopped_can_be_brought_back() -> None:
+    desk = FakeDesk()
+    await say(desk, "subscribe ardal 08:30")
+    await say(desk, "subscribe belmark weekdays 18:00")
+    await say(desk, "subscribe csto alerts 3")
+    before = await kept(desk)
+
+    stopped = await say(desk, "unsubscribe all")
+    for row in stopped.choices:
+        await press(desk, row[0])
+
+    assert labels(stopped) == ["Undo: Ardal", "Undo: Belmark", "Undo: csto"]
+    assert [(one.topics, one.times, one.alerts) for one in await kept(desk)] == [
+        (one.topics, one.times, one.alerts) for one in before
+    ]
+
+
+async def test_a_time_that_is_none_is_no_topic() -> None:
+    desk = FakeDesk()
+
+    reply = await say(desk, "subscribe ardal 25:99")
+
+    assert reply.text.startswith("I can't read “25:99” as a time.")
+    assert await kept(desk) == []
+
+
+async def test_alerts_of_other_numbers_a_day_are_alerts_of_their_own() -> None:
+    desk = FakeDesk()
+    await say(desk, "subscribe ardal alerts 3")
+
+    await say(desk, "subscribe belmark alerts 2")
+
+    assert [(one.topics, one.alerts) for one in await kept(desk)] == [(("Ardal",), 3), (("Belmark",), 2)]
+
+
+async def test_what_is_muted_is_told_with_what_a_chat_gets() -> None:
+    desk = FakeDesk()
+    await say(desk, "subscribe ardal 08:30")
+    await say(desk, "mute belmark 1w")
+
+    assert "Belmark: muted until Thu 1 May, 14:00." in (await say(desk, "topics")).text
+
+
+async def test_a_misspelt_topic_is_a_button_away() -> None:
+    desk = FakeDesk()
+
+    await press(desk, named(await say(desk, "subscribe belmrak 18:00"), "Belmark"))
+
+    assert [(one.topics, one.times) for one in await kept(desk)] == [(("Belmark",), (time(18, 0),))]
+
+
+async def test_the_next_slot_is_told_by_the_clock_of_the_digest() -> None:
+    desk = FakeDesk()
+    await desk.store.put_subscription(subscription(topics=("Ardal",), zone="Asia/Tokyo"))
+
+    assert (await say(desk, "schedule")).text.endswith("(Asia/Tokyo). Next: Fri 25 April, 08:30.")

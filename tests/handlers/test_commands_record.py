@@ -11,7 +11,7 @@ from digest.desk import Missed, Stage, Why
 from digest.model import Complaint, Digest
 from digest.topics import Hit, How
 from handlers.commands import Answer, Ask, Reply, answer, spoken
-from tests.builders import NOW, actor, address, counterpart, digest, report
+from tests.builders import NOW, actor, address, counterpart, digest, entry, item, report, section
 from tests.handlers.desk import FakeDesk, profile
 
 
@@ -38,6 +38,15 @@ async def test_a_person_is_told_with_office_last_encounter_and_last_words_each_w
 
 async def test_what_the_record_does_not_have_is_not_told() -> None:
     told = await reply(FakeDesk(profiles=[profile(met=digest(entries=()), said=digest(entries=()))]), "who venn")
+
+    assert told.text == "Mara Venn, Ardal Foreign Minister (Courier, 13:00)"
+
+
+async def test_a_plan_is_not_whom_somebody_last_met() -> None:
+    plan = item(text="Planned: Mara Venn to meet Tomas Reyk", strong=())
+    ahead = digest(entries=(entry(sections=(section(items=(plan,)),)),))
+
+    told = await reply(FakeDesk(profiles=[profile(met=ahead, said=digest(entries=()))]), "who venn")
 
     assert told.text == "Mara Venn, Ardal Foreign Minister (Courier, 13:00)"
 

@@ -75,6 +75,7 @@ def misreadings() -> Iterator[AskError]:
     attempts: list[Callable[[], object]] = [
         lambda: parse("", topics),
         lambda: parse("-ardal", topics),
+        lambda: parse("word " * 100, topics),
         lambda: parse("ardel", topics),
         lambda: timetable.parse("soon"),
         lambda: subscribe(full, Wish(("a",), timetable.parse("23:00")), **wishes),  # type: ignore[arg-type]
