@@ -252,7 +252,7 @@ def _parts(group: Sequence[list[Block]]) -> Sequence[Sequence[Block]]:
 def _closed(messages: list[list[Block]], below: list[Block]) -> list[list[Block]]:
     """The messages with what the digest ends with under them."""
     fitting = len(below) < SPARE_BLOCKS and _weight(below) < SPARE_CHARS
-    return [*messages[:-1], messages[-1] + below] if fitting else [*messages, below]
+    return [*messages[:-1], messages[-1] + below] if fitting else [*messages, *map(list, _parts([below]))]
 
 
 def _numbered(blocks: list[Block], number: int, of: int, say: Words) -> list[Block]:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import slack_rules
+
 from digest.model import Section
 from handlers.slack import blocks, forms, views
 from handlers.slack.elements import said_by
@@ -182,3 +184,13 @@ def test_the_pages_of_the_pictures_show_what_is_sent() -> None:
     assert "Who is Mara Venn?" in made["slack-digest"]
     assert "would have brought 12 stories" in made["slack-form"]
     assert "Next: Fri 25 April, 08:30." in made["slack-home"]
+
+
+def test_what_a_digest_ends_with_keeps_the_limits_however_long_it_is() -> None:
+    lost = tuple(f"{'x' * 1_900} {number}" for number in range(9))
+
+    payloads = blocks.render(digest(unreachable=lost, silent=lost))
+
+    weights = [slack_rules.blocks_weight(json.loads(each)["blocks"]) for each in payloads]  # type: ignore[no-untyped-call]
+    assert max(weights) <= blocks.MESSAGE_CHARS
+    assert all(name in "".join(payloads) for name in lost)
