@@ -40,6 +40,7 @@ from digest.errors import PostError
 from digest.model import Mode, Source, Subscription
 from digest.ports import Channel, Store
 from digest.rhythm import Pace
+from digest.subscribing import is_fixed
 from digest.topics import Topic
 from handlers import channels
 from handlers.account import Account, OAuth
@@ -248,7 +249,7 @@ async def _subscribe(settings: Settings, store: Store, posts: Mapping[str, Chann
     given = [_at_home(each, homes) for each in beat.subscriptions(settings, now=now)]
     wanted = {each.id: each for each in given}
     for stored in await store.subscriptions():
-        if stored.id.startswith(beat.PREFIX) and stored.id not in wanted:
+        if is_fixed(stored) and stored.id not in wanted:
             await store.drop_subscription(stored.id)
     for each in wanted.values():
         await store.put_subscription(each)

@@ -18,12 +18,11 @@ from config.settings import (
 )
 from digest.model import Address, Source, Subscription
 from digest.sources import SOURCES
+from digest.subscribing import FIXED
 from digest.topics import Topic
 
 #: Who gets a digest when there is nobody else: the terminal, every morning.
 NOBODY = (SubscriptionSettings(chat="terminal", at=(time(8, 30),)),)
-#: Ids of subscriptions that the settings made begin so; those that chats make never do.
-PREFIX = "settings-"
 
 
 def regions(settings: Settings, *, beside: Path) -> list[Region]:
@@ -93,7 +92,7 @@ def _source(given: SourceSettings, region: str) -> Source:
 def _subscription(given: SubscriptionSettings, settings: Settings, now: datetime) -> Subscription:
     what = "|".join([given.chat, *given.topics])
     return Subscription(
-        id=PREFIX + hashlib.sha256(what.encode()).hexdigest()[:12],
+        id=FIXED + hashlib.sha256(what.encode()).hexdigest()[:12],
         address=address(given.chat),
         topics=given.topics,
         times=tuple(sorted(given.at)),

@@ -145,7 +145,7 @@ class FrontDesk:
         digest, entry = found
         cites = cited(replace(digest, entries=(entry,)))
         story = Story(entry.story, entry.headline, tuple(await self._store.latest(cites)))
-        seen = min((_first_seen(report.article) for report in story.reports), default=None)
+        seen = min((report.article.first_sight for report in story.reports), default=None)
         for name in digest.topics:
             if hits := why(story, self._editor.topic(name)):
                 return Why(entry.headline, digest.topics, hits, seen)
@@ -161,7 +161,7 @@ class FrontDesk:
             return None
         topics = await self._topics_of(address)
         hits = next((found for topic in topics if (found := why(story, topic))), ())
-        seen = min(_first_seen(report.article) for report in story.reports)
+        seen = min(report.article.first_sight for report in story.reports)
         return Why(story.headline, tuple(topic.name for topic in topics), hits, seen)
 
     async def missed(self, address: Address, url: str) -> Missed:
@@ -206,7 +206,7 @@ class FrontDesk:
     async def _of_slot(self, address: Address, article: Article) -> Stage:
         """Older than the last digest, and not in it: too old for it, or without room in it."""
         editions = await self.chats.editions(address, limit=1)
-        if not editions or _first_seen(article) >= editions[0].period.until:
+        if not editions or article.first_sight >= editions[0].period.until:
             return Stage.NOT_YET if article.news else Stage.OLD
         return Stage.NO_ROOM if article.when >= editions[0].period.since - timedelta(hours=12) else Stage.OLD
 
@@ -240,10 +240,6 @@ def _says_something(story: Story) -> bool:
 
 def _stands(article: Article, period: Period) -> bool:
     return article.gone is None and period.since <= article.when < period.until
-
-
-def _first_seen(article: Article) -> datetime:
-    return article.first_seen or article.seen
 
 
 def _host(url: str) -> str:

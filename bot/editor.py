@@ -183,6 +183,6 @@ class _Shelves:
 
 def _is_new(article: Article, *, since: datetime, watched: datetime | None) -> bool:
     """True for what we first saw since a slot; what is older than the slot, only where we were watching then."""
-    if (article.first_seen or article.seen) < since or article.when < since - LATE:
+    if article.first_sight < since or article.when < since - LATE:
         return False
     return article.when >= since or (watched is not None and article.when >= watched)

@@ -17,7 +17,7 @@ import structlog
 from bot.delivery import Outbox
 from bot.newsroom import Newsroom
 from bot.schedule import due, upcoming
-from digest.model import Article, Chat, Period, Slot, Story, Subscription
+from digest.model import Chat, Period, Slot, Story, Subscription
 from digest.ports import Store
 from digest.topics import Shelf
 
@@ -66,7 +66,7 @@ class Publisher:
         now, read = self._clock(), self._room.read_so_far
         if self._looked and read == self._read and not self._held:
             return
-        theirs = [each for each in await self._store.subscriptions() if each.alerts]
+        theirs = await self._store.subscriptions(alerts=True)
         shelf = Shelf(await self._fresh(self._looked - LAG if self._looked else now - FRESH)) if theirs else None
         held = set[str]()
         for subscription in theirs:
@@ -117,9 +117,7 @@ class Publisher:
         """Stories of which an article was first seen since then."""
         now = self._clock()
         told = await self._editor.stories(Period(now - FRESH, now, ""))
-        return [
-            story for story in told if any((r.article.first_seen or r.article.seen) >= since for r in story.reports)
-        ]
+        return [story for story in told if any(r.article.first_sight >= since for r in story.reports)]
 
 
 def _heard(subscription: Subscription, chat: Chat) -> Subscription:
@@ -137,7 +135,3 @@ def _is_quiet(at: time, chat: Chat) -> bool:
         return False
     start, end = chat.quiet
     return start <= at < end if start <= end else at >= start or at < end
-
-
-def _first_seen(article: Article) -> datetime:
-    return article.first_seen or article.seen

@@ -39,7 +39,7 @@ def next_version(
         article,
         version=latest.version + 1,
         published=published,
-        first_seen=latest.first_seen or latest.seen,
+        first_seen=latest.first_sight,
         news=latest.news or published is not None,
         gone=None,
     )

@@ -52,7 +52,7 @@ def not_found(page: Page, article: Article, *, now: datetime) -> tuple[Page, boo
 
 
 def _next(article: Article, now: datetime) -> datetime | None:
-    first = article.first_seen or article.seen
+    first = article.first_sight
     if first - (article.published or first) > YOUNG:
         return None
     return next((first + after for after in LOOKS if first + after > now), None)

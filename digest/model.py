@@ -86,7 +86,12 @@ class Article:
     @property
     def when(self) -> datetime:
         """The date that news is ordered by: publication, or when we first saw it, or long ago where it is no news."""
-        return self.published or ((self.first_seen or self.seen) if self.news else LONG_AGO)
+        return self.published or (self.first_sight if self.news else LONG_AGO)
+
+    @property
+    def first_sight(self) -> datetime:
+        """When any version of it was first fetched, UTC."""
+        return self.first_seen or self.seen
 
 
 #: Before any period that is asked for.

@@ -388,8 +388,8 @@ class Store(Protocol):
     async def drop_subscription(self, subscription_id: str) -> None:
         """Remove a subscription; what it was sent stays on record."""
 
-    async def subscriptions(self) -> Sequence[Subscription]:
-        """All that are not paused, by id."""
+    async def subscriptions(self, *, alerts: bool = False) -> Sequence[Subscription]:
+        """All that are not paused, by id; only those that are alerts, where these are asked for."""
 
     async def due(self, now: datetime) -> Sequence[Subscription]:
         """Those that are not paused and are to be looked at by now, by id.

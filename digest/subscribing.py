@@ -17,6 +17,8 @@ from digest.timetable import USUAL, Timetable
 
 #: Choices: far more than an editor reads, few enough that one chat does not slow the others.
 SUBSCRIPTIONS, TOPICS = 10, 30
+#: Ids of subscriptions that the newsroom's settings made begin so; those that chats make never do.
+FIXED = "settings-"
 #: Messages a day of alerts, where nobody says how many.
 ALERTS = 5
 
@@ -73,6 +75,11 @@ def reschedule(subscription: Subscription, timetable: Timetable | None, *, now: 
     """Other times from now on; None for none, until others are asked for."""
     days, times = (timetable.days, timetable.times) if timetable else (subscription.days, ())
     return replace(subscription, days=days, times=times, alerts=0, since=now)
+
+
+def is_fixed(subscription: Subscription) -> bool:
+    """True for what the newsroom's settings say: chats do not change it."""
+    return subscription.id.startswith(FIXED)
 
 
 def timetable_of(subscription: Subscription) -> Timetable:

@@ -14,8 +14,6 @@ from digest.errors import AskError
 from digest.lang.asked import english_timetable
 
 WORKS = "Try 08:30, weekdays 18:00, mon and thu 9:00, every 4 hours, or off."
-#: As often as a chat may be written to by the clock.
-OFTENEST = 24
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _EVERY_DAY, _WEEKDAYS, _WEEKEND = tuple(range(7)), tuple(range(5)), (5, 6)

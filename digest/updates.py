@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
 from digest.sections.told import bare
@@ -43,8 +42,8 @@ def update(story: Story, edition: Digest) -> Update | None:
     entry = next((entry for entry in edition.entries if _tells(entry, story)), None)
     if entry is None:
         return None
-    old = [report for report in story.reports if _first_seen(report) < edition.period.until]
-    later = [report for report in story.reports if _first_seen(report) >= edition.period.until]
+    old = [report for report in story.reports if report.article.first_sight < edition.period.until]
+    later = [report for report in story.reports if report.article.first_sight >= edition.period.until]
     met, heard = [e for report in old for e in report.facts.encounters], _Heard(entry, old)
     return Update(
         tuple((r, e) for r in later for e in r.facts.encounters if _is_new(e, met)),
@@ -86,10 +85,6 @@ def _tells(entry: Entry, story: Story) -> bool:
     """The first article of a story may have come late; then its key is another."""
     shown = {e.article_id for section in entry.sections for item in section.items for e in item.evidence}
     return entry.story == story.key or any(report.article.id in shown for report in story.reports)
-
-
-def _first_seen(report: Report) -> datetime:
-    return report.article.first_seen or report.article.seen
 
 
 def _is_new(encounter: Encounter, met: Iterable[Encounter]) -> bool:

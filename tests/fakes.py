@@ -446,8 +446,9 @@ class MemoryStore:
     async def drop_subscription(self, subscription_id: str) -> None:
         self.subscribed.pop(subscription_id, None)
 
-    async def subscriptions(self) -> Sequence[Subscription]:
-        return tuple(self.subscribed[key] for key in sorted(self.subscribed) if key not in self.closed)
+    async def subscriptions(self, *, alerts: bool = False) -> Sequence[Subscription]:
+        active = (self.subscribed[key] for key in sorted(self.subscribed) if key not in self.closed)
+        return tuple(each for each in active if each.alerts or not alerts)
 
     async def due(self, now: datetime) -> Sequence[Subscription]:
         looks = {each: self.next_looks.get(each.id, now) for each in await self.subscriptions()}

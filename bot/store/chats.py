@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import subscribers
 from bot.store.codec import decode, encode
-from bot.store.database import Database, put
+from bot.store.database import Database, batches, put
 from bot.store.rows import ARTICLE, AnyRow, subscription_of
 from bot.store.tables import articles, chats, complaints, deliveries, editions, listings, pages, people, presses
 from bot.store.tables import subscriptions as subscribed
@@ -36,12 +36,15 @@ class SqlChats:
         return decode(row.wishes, Chat) if row else Chat(address)
 
     async def wished(self, addresses: Collection[Address]) -> Mapping[Address, Chat]:
-        """Few chats ever say, so all that did are read."""
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(select(chats.c.wishes))).scalars().all() if addresses else ()
-        said = (decode(wishes, Chat) for wishes in rows)
+        """By the chat's id, which hardly two of them share."""
         wanted = set(addresses)
-        return {chat.address: chat for chat in said if chat.address in wanted}
+        ids = sorted({address.chat for address in wanted})
+        found = list[Chat]()
+        async with self._database.reading() as connection:
+            for some in batches(ids):
+                of_these = select(chats.c.wishes).where(chats.c.chat.in_(some))
+                found += [decode(wishes, Chat) for wishes in (await connection.execute(of_these)).scalars()]
+        return {chat.address: chat for chat in found if chat.address in wanted}
 
     async def save(self, chat: Chat) -> None:
         """In place of what was on record."""

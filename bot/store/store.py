@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import checks, editions, house, outbox, retention, subscribers, versions, watched
 from bot.store.chats import SqlChats, index
-from bot.store.database import Database, Engine, open_database
+from bot.store.database import Database, Engine, batches, open_database
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
@@ -44,9 +44,6 @@ from digest.model import (
 )
 from digest.ports import VAIN, Counts, Health, Keep, Misprint, Page
 from digest.sources import article_id
-
-# Addresses in one question: far below the 32,766 values that SQLite takes (https://www.sqlite.org/limits.html).
-_AT_ONCE = 500
 
 #: A listed address as it was last listed: its id, title, and two dates; no dates where those are not believed.
 _Listed = tuple[str, str] | tuple[str, str, datetime | None, datetime | None]
@@ -151,8 +148,8 @@ class SqlStore:
         addresses = [article_id(listing.url) for listing in listings]
         found = list[Page]()
         async with self._database.reading() as connection:
-            for first in range(0, len(addresses), _AT_ONCE):
-                found += await versions.remembered(connection, addresses[first : first + _AT_ONCE])
+            for some in batches(addresses):
+                found += await versions.remembered(connection, some)
         return tuple(found)
 
     async def save_page(self, page: Page) -> None:
@@ -277,10 +274,10 @@ class SqlStore:
         async with self._database.writing() as connection:
             await subscribers.drop(connection, subscription_id)
 
-    async def subscriptions(self) -> Sequence[Subscription]:
+    async def subscriptions(self, *, alerts: bool = False) -> Sequence[Subscription]:
         """By id."""
         async with self._database.reading() as connection:
-            return await subscribers.active(connection)
+            return await subscribers.active(connection, alerts=alerts)
 
     async def due(self, now: datetime) -> Sequence[Subscription]:
         """By id."""
@@ -326,10 +323,10 @@ class SqlStore:
 
     async def last_slots(self, subscription_ids: Collection[str]) -> Mapping[str, Slot]:
         """The latest by day and time."""
-        ids, found = list(subscription_ids), dict[str, Slot]()
+        found = dict[str, Slot]()
         async with self._database.reading() as connection:
-            for first in range(0, len(ids), _AT_ONCE):
-                found |= await outbox.last_slots(connection, ids[first : first + _AT_ONCE])
+            for some in batches(list(subscription_ids)):
+                found |= await outbox.last_slots(connection, some)
         return found
 
     async def slots(self, subscription_id: str, *, since: date) -> Sequence[Slot]:
@@ -407,8 +404,8 @@ async def _listed(connection: AsyncConnection, addresses: Sequence[str]) -> set[
     known: set[_Listed] = set()
     columns = (listings.c[name] for name in ("address_id", "title", "published", "updated", "vain"))
     chosen = select(*columns)
-    for first in range(0, len(addresses), _AT_ONCE):
-        theirs = chosen.where(listings.c.address_id.in_(addresses[first : first + _AT_ONCE]))
+    for some in batches(addresses):
+        theirs = chosen.where(listings.c.address_id.in_(some))
         for address, title, published, updated, vain in await connection.execute(theirs):
             known.add((address, title) if vain >= VAIN else (address, title, published, updated))
     return known

@@ -32,9 +32,10 @@ async def drop(connection: AsyncConnection, subscription_id: str) -> None:
     await connection.execute(delete(subscriptions).where(subscriptions.c.id == subscription_id))
 
 
-async def active(connection: AsyncConnection) -> Sequence[Subscription]:
+async def active(connection: AsyncConnection, *, alerts: bool) -> Sequence[Subscription]:
     """By id."""
     chosen = select(subscriptions).where(_is_active).order_by(subscriptions.c.id)
+    chosen = chosen.where(subscriptions.c.alerts > 0) if alerts else chosen
     return tuple(subscription_of(row) for row in await connection.execute(chosen))
 
 

@@ -11,7 +11,7 @@ from digest import timetable, topics
 from digest.desk import Desk, Kept
 from digest.model import Muted, Subscription
 from digest.periods import UNITS
-from digest.subscribing import ALERTS, Change, Wish, reschedule, subscribe, timetable_of, unsubscribe
+from digest.subscribing import ALERTS, Change, Wish, is_fixed, reschedule, subscribe, timetable_of, unsubscribe
 from handlers.commands.asking import Ask, Choice, Reply, split_topics
 
 #: Topics on one page of buttons.
@@ -72,7 +72,7 @@ async def unsubscribe_from(ask: Ask, desk: Desk) -> Reply:
     if refusal := await _refused(ask, desk):
         return refusal
     named = () if said.casefold() in _ALL else await _topics(desk, said)
-    changes = unsubscribe([each.subscription for each in theirs if not _is_fixed(each)], named)
+    changes = unsubscribe([each.subscription for each in theirs if not is_fixed(each.subscription)], named)
     for change in changes:
         if change.after is not None:
             await desk.put(change.after)
@@ -121,7 +121,7 @@ async def schedule(ask: Ask, desk: Desk) -> Reply:
         return Reply(_kept(ask, theirs), choices=_presets(ask, theirs))
     if refusal := await _refused(ask, desk):
         return refusal
-    if _is_fixed(theirs[number]):
+    if is_fixed(theirs[number].subscription):
         return Reply(ask.say.fixed())
     before = theirs[number].subscription
     off = " ".join(words).casefold() in ("off", "stop", "none")
@@ -194,11 +194,6 @@ def _kept(ask: Ask, theirs: Sequence[Kept]) -> str:
 def _gets(ask: Ask, kept: Kept) -> str:
     line = ask.say.gets(kept)
     return f"{line} {ask.say.paused(kept.paused)}" if kept.paused else line
-
-
-def _is_fixed(kept: Kept) -> bool:
-    """True for what the newsroom's settings say: chats do not change it."""
-    return kept.subscription.id.startswith("settings-")
 
 
 def _listed(names: Sequence[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from datetime import time
 from digest.desk import Desk
 from digest.errors import AskError
 from digest.model import Chat, Length
-from digest.subscribing import reschedule, timetable_of
+from digest.subscribing import is_fixed, reschedule, timetable_of
 from handlers.commands.asking import Ask, Choice, Reply
 from handlers.replies import LANGUAGES
 
@@ -68,7 +68,7 @@ async def _zone(ask: Ask, desk: Desk, said: str) -> Chat:
     zone = await desk.zone(said)
     for kept in await desk.kept(ask.address):
         theirs = kept.subscription
-        if theirs.zone != zone and not theirs.id.startswith("settings-"):
+        if theirs.zone != zone and not is_fixed(theirs):
             moved = replace(theirs, zone=zone)
             again = moved if moved.alerts or not moved.times else reschedule(moved, timetable_of(moved), now=ask.now)
             await desk.put(again)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 
-from bot.store import open_store
 from digest.model import Chat, Complaint, Length, Muted, Press
 from digest.ports import Page, Store, Trace
 from tests.builders import (
@@ -27,19 +24,8 @@ from tests.builders import (
     statement,
     subscription,
 )
-from tests.fakes import MemoryStore
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture(params=["fake", "sqlite in memory", "sqlite file"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "fake":
-        yield MemoryStore()
-        return
-    file = "" if request.param == "sqlite in memory" else f"/{tmp_path}/readout.sqlite"
-    async with open_store(f"sqlite+aiosqlite://{file}", clock=lambda: NOW) as opened:
-        yield opened
 
 
 async def test_a_chat_that_never_said_what_it_wants_has_the_defaults(store: Store) -> None:

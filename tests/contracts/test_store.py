@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.store import open_store
 from digest.errors import StoreError
 from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
 from digest.ports import VAIN, Counts, Health, Keep, Page, Store, Validator
 from digest.rhythm import Rhythm
 from tests import builders
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
-from tests.fakes import MemoryStore
 
 OTHER_URL = "https://courier.example/news/harbour"
 ETAG = Validator(etag='"1"')
-
-
-@pytest.fixture(params=["fake", "sqlite in memory", "sqlite file"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    if request.param == "fake":
-        yield MemoryStore()
-        return
-    file = "" if request.param == "sqlite in memory" else f"/{tmp_path}/readout.sqlite"
-    async with open_store(f"sqlite+aiosqlite://{file}", clock=lambda: NOW) as opened:
-        yield opened
 
 
 async def save(store: Store, *articles: Article) -> None:
@@ -567,6 +553,14 @@ async def test_alerts_are_stored_with_a_subscription(store: Store) -> None:
     await store.put_subscription(subscription(alerts=3))
 
     assert await store.subscriptions() == (subscription(alerts=3),)
+    assert await store.subscriptions(alerts=True) == (subscription(alerts=3),)
+
+
+async def test_alerts_are_found_among_the_subscriptions(store: Store) -> None:
+    await store.put_subscription(subscription())
+    await store.put_subscription(subscription(id="alert", alerts=1))
+
+    assert await store.subscriptions(alerts=True) == (subscription(id="alert", alerts=1),)
 
 
 async def test_a_subscription_is_due_until_it_is_to_be_looked_at_later(store: Store) -> None:
