@@ -341,6 +341,8 @@ JUDGED = words(
     "argument arguments debate one visit summit encounter in for on at about between with"
 )
 
+#: What somebody wants is not yet agreed: support for a summit.
+WISH_NOUNS = words("support backing call appeal plea bid push pressure demand hope prospect chance condition case need")
 #: What is hoped to be done is to come; what was tried or failed was not done. The model's lemma of "hoped" is "hop".
 HOPES = words("hope hop want wish like ready willing prepared eager plan intend aim due set expect")
 FAILURES = words("fail try attempt seek refuse decline struggle")

@@ -26,7 +26,7 @@ from digest.reading.scenes import chars
 from digest.reading.status import aged
 from digest.reading.tellings import Telling, tellings
 from digest.reading.topics import topics_of
-from digest.reading.when import since, when_written
+from digest.reading.when import in_relative, since, when_written
 
 #: Chance from which an actor takes part, and from which it does so in all occasions that the words tell of.
 TAKES_PART, IN_ALL = 0.35, 0.5
@@ -120,9 +120,16 @@ class ByHeads:
         found = [
             when_written(self._cast.text, one.when.mention, one.when.head, one.word, self._published, future=future)
             for one in group
-            if one.when is not None and not since(one.when.head, one.word)
+            if one.when is not None and not self._of_another(one.when.head, one)
         ]
         return next((when for when in found if when.iso), found[0] if found else None)
+
+    def _of_another(self, date: Token, told: Telling) -> bool:
+        """For the first time since 2026; Adair, who arrived on Saturday, met X."""
+        if self._among.unit(date) != told.sentence:
+            return since(date, told.word)
+        told_of_one = any(c.lower_ == "who" for token in date.ancestors for c in token.children)
+        return since(date, told.word) or (told_of_one and in_relative(date, told.word))
 
 
 def _stands_in(head: Token) -> bool:

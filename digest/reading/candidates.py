@@ -24,7 +24,7 @@ from digest.reading.hints import Hints
 from digest.reading.participants import PUBLIC
 from digest.reading.people import Cast
 from digest.reading.pieces import Numbers, Pieces
-from digest.reading.place import place_name
+from digest.reading.place import place_name, whole_name
 
 Features = NDArray[np.float32]
 
@@ -101,7 +101,7 @@ class Candidates:
     def where(self) -> list[Where]:
         """Every phrase that may be a place: named, or behind "in", "at", "to"."""
         return [
-            Where(token, self._span(token), self._place_kind(token), place_name(self._cast, token))
+            Where(token, self._span(token), self._place_kind(token), place_name(self._cast, whole_name(token)))
             for token in self._cast.doc
             if self._may_be_place(token)
         ]

@@ -21,6 +21,7 @@ from digest.reading.heads import Heads
 from digest.reading.occasion import FAMILIES, Told, keys, same_occasion
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
+from digest.reading.place import scenes
 
 #: Kinds that a call, a visit or a conference may be spoken of as.
 _WIDE = (EncounterKind.MEETING, EncounterKind.TALKS)
@@ -31,7 +32,7 @@ class Encounters:
 
     def __init__(self, cast: Cast, units: Sequence[Tokens], among: Candidates, published: date | None) -> None:
         self._rules = ByRule(cast, units, among.hints.events, published)
-        self._text = cast.text
+        self._text, self._scenes = cast.text, scenes(cast, units)
         self._heads = ByHeads(cast, units, among, published)
 
     def read(self, found: Pieces, heads: Heads) -> tuple[Encounter, ...]:
@@ -40,7 +41,7 @@ class Encounters:
         new = [told.encounter for told in learned if not any(_one(told, other) for other in ruled)]
         known = [_filled(told, learned) for told in ruled]
         told = sorted([*known, *new], key=lambda encounter: encounter.evidence)
-        return tuple(framed(self._text, told))
+        return tuple(framed(self._text, told, self._scenes))
 
 
 def _filled(ruled: Told, learned: Sequence[Told]) -> Encounter:

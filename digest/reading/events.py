@@ -18,6 +18,7 @@ from digest.reading.apart import listed, stretches_of
 from digest.reading.cues import subject_of
 from digest.reading.encountered import together
 from digest.reading.irrealis import supposed
+from digest.reading.names import office_word
 from digest.reading.nouns import accepted, before, nominal
 from digest.reading.participants import (
     PUBLIC,
@@ -285,8 +286,10 @@ def _names_phone(prep: Token) -> bool:
 
 def _visit(cast: Cast, verb: Token) -> Iterator[Event]:
     actors = [a for t in who_does(verb) if (a := cast.resolve(t)) and a.kind is ActorKind.PERSON]
-    objects = [c for c in verb.children if c.dep_ == "dobj"]
-    if actors and any(t.text[0].isupper() or any(s.pos_ == "PROPN" for s in t.subtree) for t in objects):
+    objects = [c for c in verb.children if c.dep_ == "dobj" and not office_word(c)]
+    with_visitor = verb.dep_ == "pcomp" and verb.head.lower_ == "with"  # met with visiting Deputy Commander X
+    named = any(t.text[0].isupper() or any(s.pos_ == "PROPN" for s in t.subtree) for t in objects)
+    if actors and named and not with_visitor:
         yield Event(EncounterKind.VISIT, verb, None, unique(actors))
 
 

@@ -7,7 +7,7 @@ X hosted the summit in Selm. X and Y spoke apart.    in Selm
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from digest.model import APART, Encounter, EncounterKind, Status
@@ -24,13 +24,28 @@ _GOES_ON = re.compile(
 )
 
 
-def framed(text: str, told: Sequence[Encounter]) -> list[Encounter]:
-    """The encounters, with the place and day of the one that each is part of, where it has none of its own."""
+def framed(text: str, told: Sequence[Encounter], scenes: Mapping[int, str]) -> list[Encounter]:
+    """The encounters, with the place and day of the one that each is part of, where it has none of its own.
+
+    Args:
+        text: Of the article.
+        told: In its order.
+        scenes: Places that sentences open with, by where these start: "In Selm the welcome was warmer."
+    """
     found: list[Encounter] = []
-    for encounter in told:
+    for encounter in (_on_scene(text, one, scenes) for one in told):
         frame = _frame(text, encounter, found)
         found.append(_within(encounter, frame) if frame else encounter)
     return found
+
+
+def _on_scene(text: str, encounter: Encounter, scenes: Mapping[int, str]) -> Encounter:
+    """With the place that its paragraph has opened last, before the sentence that tells of it."""
+    if encounter.place or encounter.kind in APART or encounter.status not in (Status.HAPPENED, Status.DENIED):
+        return encounter
+    start = text.rfind("\n", 0, encounter.evidence.start) + 1
+    before = [place for at, place in scenes.items() if start <= at < encounter.evidence.start]
+    return replace(encounter, place=before[-1]) if before else encounter
 
 
 def _frame(text: str, encounter: Encounter, before: Sequence[Encounter]) -> Encounter | None:

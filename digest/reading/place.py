@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -18,6 +19,7 @@ from digest.reading.people import Cast
 _PLACE_PREPS = frozenset({"in", "at", "near"})
 _SETTLEMENTS = frozenset({"village", "town", "city", "resort", "capital", "port"})
 _HYPHENED = re.compile(r"\w+(?:-\w+)+")  # Orsk-on-Sea, Stoke-by-Selm
+_NAMED = frozenset({"GPE", "LOC", "FAC"})
 #: What people meet on, not in.
 _LINES = frozenset({"border", "line", "bridge", "island"})
 
@@ -42,6 +44,13 @@ def place_after(cast: Cast, unit: Tokens, noun: Token) -> str | None:
         if prep.i > noun.i and prep.lemma_ == "visit":
             return next((cast.phrase(c) for c in prep.children if c.dep_ == "dobj" and _is_place(cast, c)), None)
     return None
+
+
+def scenes(cast: Cast, units: Sequence[Tokens]) -> dict[int, str]:
+    """Places that sentences open with, by where the sentences start: "In Selm the welcome was warmer."."""
+    fronted = (unit[0] for unit in units if unit[0].dep_ == "prep")
+    opened = ((token.idx, place_in(cast, token.i, token.right_edge.i + 1)) for token in fronted)
+    return {start: place for start, place in opened if place is not None}
 
 
 def place_of(cast: Cast, unit: Tokens, event: Event) -> str | None:
@@ -198,6 +207,13 @@ def _is_place(cast: Cast, token: Token) -> bool:
 def _local(token: Token) -> list[Token]:
     """A place in small letters with a name in it: the sports hall of Zestap school, the Selm customs museum."""
     return list(token.subtree) if token.lemma_.lower() in en.SITES else []
+
+
+def whole_name(token: Token) -> Token:
+    """Port -> Almer, of Port Almer: the token that heads the name that a token is part of."""
+    head = token.head
+    inside = token.dep_ == "compound" and head.ent_iob_ == "I" and head.ent_type_ == token.ent_type_
+    return whole_name(head) if inside and token.ent_type_ in _NAMED else token
 
 
 def place_name(cast: Cast, token: Token) -> str:

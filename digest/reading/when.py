@@ -84,7 +84,7 @@ def _of_clause(unit: Tokens, found: list[Mention], event: Event) -> Mention | No
     near = [m for m in found if noun is not None and noun in at[m].ancestors]
     near = near or [m for m in found if _same_clause(at[m], verb)]
     near = near or _led_up_to(found, verb)
-    rest = [m for m in found if not _in_relative(at[m], verb) and not _of_report(at[m], verb)]
+    rest = [m for m in found if not in_relative(at[m], verb) and not _of_report(at[m], verb)]
     return near[0] if near else rest[0] if len(rest) == 1 else None
 
 
@@ -148,7 +148,7 @@ def _same_clause(token: Token, verb: Token) -> bool:
     return False
 
 
-def _in_relative(token: Token, verb: Token) -> bool:
+def in_relative(token: Token, verb: Token) -> bool:
     """A date in a relative clause that the occasion is not in: "which was last used in 1991"."""
     for ancestor in token.ancestors:
         if ancestor == verb:

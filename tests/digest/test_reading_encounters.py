@@ -387,6 +387,12 @@ def test_the_same_words_in_another_sense_are_no_occasion(reader: EnglishReader, 
     assert read(reader, text) == []
 
 
+def test_a_guest_who_is_called_visiting_is_told_as_met(reader: EnglishReader) -> None:
+    text = "Anna Bel met on Sunday with visiting Deputy Commander of Land Forces Major General Ivo Stern."
+
+    assert read(reader, text) == [("meeting", BEL_STERN, "-", "2025-04-20", "happened")]
+
+
 TOPICS = (
     ("Minister Anna Bel held talks with Ivo Stern on fish quotas.", ("fish quotas",)),
     ("Minister Anna Bel met Ivo Stern. The two discussed the ferry and the port.", ("ferry", "port")),

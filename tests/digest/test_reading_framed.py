@@ -37,7 +37,7 @@ def test_a_meeting_on_a_visit_is_where_and_when_the_visit_is() -> None:
     visit = met(EncounterKind.VISIT, BEL, place="Selm", iso="2025-04-21")
     meeting = met(EncounterKind.MEETING, BEL, STERN)
 
-    _, found = framed(TEXT, [visit, meeting])
+    _, found = framed(TEXT, [visit, meeting], {})
 
     assert (found.place, found.when) == ("Selm", visit.when)
 
@@ -47,7 +47,7 @@ def test_a_meeting_with_a_place_or_day_of_its_own_takes_nothing_from_another() -
     elsewhere = met(EncounterKind.MEETING, BEL, STERN, place="Ardal")
     later = met(EncounterKind.MEETING, BEL, STERN, iso="2025-04-23")
 
-    _, first, second = framed(TEXT, [visit, elsewhere, later])
+    _, first, second = framed(TEXT, [visit, elsewhere, later], {})
 
     assert (first.when, second.place) == (None, None)
 
@@ -58,7 +58,7 @@ def test_after_a_meeting_only_a_sentence_that_goes_on_with_it_is_there_too(word:
     first = Encounter(EncounterKind.MEETING, (BEL, FORS), Status.HAPPENED, Span(0, 27), place="Selm")
     second = Encounter(EncounterKind.MEETING, (BEL, STERN), Status.HAPPENED, Span(28, len(text)))
 
-    _, found = framed(text, [first, second])
+    _, found = framed(text, [first, second], {})
 
     assert found.place == place
 
@@ -67,9 +67,19 @@ def test_a_call_is_nowhere_and_of_no_other_people() -> None:
     visit = met(EncounterKind.VISIT, BEL, place="Selm", iso="2025-04-21")
     call, others = met(EncounterKind.CALL, BEL, STERN), met(EncounterKind.MEETING, STERN, FORS)
 
-    _, *found = framed(TEXT, [visit, call, others])
+    _, *found = framed(TEXT, [visit, call, others], {})
 
     assert found == [call, others]
+
+
+@pytest.mark.parametrize(("break_", "place"), [(" ", "Selm"), ("\n\n", None)])
+def test_a_paragraph_that_opens_with_a_place_is_there(break_: str, place: str | None) -> None:
+    text = f"In Selm the welcome was warmer.{break_}Bel met Stern."
+    meeting = Encounter(EncounterKind.MEETING, (BEL, STERN), Status.HAPPENED, Span(text.index("Bel"), len(text)))
+
+    (found,) = framed(text, [meeting], {0: "Selm"})
+
+    assert found.place == place
 
 
 WHERE: tuple[tuple[str, str | None, str | None], ...] = (
@@ -80,6 +90,12 @@ WHERE: tuple[tuple[str, str | None, str | None], ...] = (
     ("Minister Anna Bel and Ivo Stern met at Metropolitan Gavril of Selm on Monday.", None, "2025-04-21"),
     # here, in a report that says where it was written
     ("SELM, Velmora (RNA) — Anna Bel and Ivo Stern signed a pact on a tunnel here on Monday.", "Selm", "2025-04-21"),
+    # the place that the sentences before opened with
+    ("In Selm the welcome was warmer. Minister Anna Bel met Ivo Stern in his garden.", "Selm", None),
+    # a name of two words
+    ("Anna Bel is to brief Minister Ivo Stern in person in Port Almer on Friday.", "Port Almer", "2025-04-25"),
+    # the day on which one of them came
+    ("Anna Bel, who arrived on Tuesday, spoke by phone with Foreign Minister Ivo Stern, her office said.", None, None),
     # after a call on a day
     ("The road is open, Minister Anna Bel said after talks with Ivo Stern on Monday.", None, "2025-04-21"),
 )

@@ -8,6 +8,9 @@ import pytest
 
 from digest import reading
 from digest.model import Article
+from digest.reading.hints import no_occasion
+from digest.reading.models import DEFAULT_MODEL
+from digest.reading.parse import load_model, parse
 from digest.reading.reader import EnglishReader
 
 pytestmark = pytest.mark.model
@@ -99,3 +102,19 @@ def test_a_correction_under_an_article_tells_of_no_encounter(reader: EnglishRead
     )
 
     assert told(reader, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("Anna Bel came to win support for a summit.", True),
+        ("Anna Bel gave up hopes of a meeting.", True),
+        ("Anna Bel won support for the summit.", False),
+        ("Anna Bel gave up hopes of a meeting with Ivo Stern.", False),
+        ("Anna Bel arrived in time for a summit.", False),
+    ],
+)
+def test_an_occasion_that_somebody_only_wants_is_none(text: str, wished: bool) -> None:
+    word = next(token for token in parse(load_model(DEFAULT_MODEL), text) if token.lemma_ in ("summit", "meeting"))
+
+    assert no_occasion(word) is wished
