@@ -1,6 +1,6 @@
 """Which statements are worth a line: new, concrete or contested first, courtesies last or not at all.
 
-    weight: length of the quotation  + contested words  + names and figures  + one who met
+    weight: length of the quotation  + contested words  + names and figures  + one who met  + in the headline
             - courtesy, scrap, group, paraphrase, past
 
 Every speaker has a first line before anyone has a second, and nothing is retold where something is quoted. Those who
@@ -19,11 +19,12 @@ from digest.sections.told import Told
 LINES = 5  # of a story: what is read in twenty seconds
 EACH = 2  # statements of one speaker
 MANY = 3  # speakers: from here on, everyone has one line
+SHARED = 3  # words in a row that a headline and a quotation have in common when it is the one
 LONG = 20  # words; a longer quotation tells no more, it is only longer
 
 # Hand-set so that the order is right on invented two-sided stories; what matters is the order of magnitude:
 # nothing makes up for a scrap or for old words, and a courtesy can only be outweighed by substance of its own.
-CONTESTED, CONCRETE, PARTY = 2.0, 1.5, 2.8
+CONTESTED, CONCRETE, PARTY, HEADLINED = 2.0, 1.5, 2.8, 3.0
 COURTESY, SCRAP, GROUP, RETOLD, EARLIER = -6.0, -6.0, -5.0, -4.0, -20.0
 
 COURTESIES = re.compile(
@@ -68,6 +69,7 @@ def weight(one: Told) -> float:
         CONTESTED * contested,
         CONCRETE * any(map(CONCRETE_WORDS.search, words)),
         PARTY * one.party,
+        HEADLINED * any(_shares(each, one.report.article.title) for each in one.quoted),
         COURTESY * (_is_courtesy(words) and not contested),
         SCRAP * (longest < 3 and statement.kind is not StatementKind.DIRECT),
         GROUP * (one.speaker.kind is ActorKind.GROUP),
@@ -75,6 +77,13 @@ def weight(one: Told) -> float:
         EARLIER * one.earlier,
     )
     return sum(terms)
+
+
+def _shares(words: str, title: str) -> bool:
+    """True when some words in a row are the title's too: what the desk itself found the most telling."""
+    ours, theirs = ([word.casefold() for word in _WORD.findall(text)] for text in (words, title))
+    runs = [ours[at : at + SHARED] for at in range(len(ours) - SHARED + 1)]
+    return any(theirs[at : at + SHARED] in runs for at in range(len(theirs) - SHARED + 1))
 
 
 def _is_courtesy(words: Iterable[str]) -> bool:

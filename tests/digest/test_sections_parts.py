@@ -18,12 +18,18 @@ SIDES = Actor("the sides", "the sides", ActorKind.GROUP)
 
 
 def words(
-    text: str, speaker: Actor = HADA, kind: StatementKind = PARTIAL, *, headline: bool = False, earlier: bool = False
+    text: str,
+    speaker: Actor = HADA,
+    kind: StatementKind = PARTIAL,
+    *,
+    headline: bool = False,
+    earlier: bool = False,
+    title: str = "News",
 ) -> Told:
     whole = Span(0, len(text))
     quotes = () if kind is INDIRECT else (whole,)
     statement = Statement(speaker, kind, (whole,), quotes, whole, gist=text, headline=headline)
-    return Told(speaker, statement, report(article(text=text)), earlier)
+    return Told(speaker, statement, report(article(text=text, title=title)), earlier)
 
 
 TELLING = words("we will not accept new tolls on the bridge")
@@ -38,6 +44,11 @@ TELLING = words("we will not accept new tolls on the bridge")
         # Contested before plain; concrete before vague.
         (TELLING, words("new tolls are on the bridge now")),
         (words("the 12 lorries will wait there"), words("the lorries that will wait there")),
+        # What the headline quotes.
+        (
+            words("the river belongs to nobody", title="River ‘Belongs to Nobody’, says Hada"),
+            words("we will pay for it"),
+        ),
         # A courtesy that says something is none: only one side calls it frank.
         (words("frank exchange of views"), words("constructive exchange of views")),
         # A scrap, a group, a paraphrase, old words.
