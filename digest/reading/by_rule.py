@@ -21,7 +21,7 @@ from digest.reading.people import Cast
 from digest.reading.place import place_after, place_of
 from digest.reading.scenes import chars
 from digest.reading.states import fold
-from digest.reading.status import aged
+from digest.reading.status import aged, unfulfilled
 from digest.reading.topics import topics_of
 from digest.reading.when import when_after, when_of
 
@@ -119,7 +119,8 @@ class ByRule:
     def _encounter(self, i: int, event: Event) -> Encounter:
         unit = self._units[i]
         status = status_told(event)
-        ahead = status is Status.PLANNED or (status is Status.DENIED and event.noun is not None)
+        in_vain = status is Status.DENIED and (event.noun is not None or unfulfilled(event.verb))
+        ahead = status is Status.PLANNED or in_vain
         when = when_of(self._cast, unit, event, self._published, future=ahead)
         actors = self._all(i, event) if event.together else event.actors
         if event.host or (event.again and len(actors) == 1):

@@ -39,6 +39,7 @@ class Encounters:
         """All encounters, in the order of the text, of whose pieces the heads have answers."""
         ruled, learned = self._rules.read(), self._heads.read(found, heads)
         new = [told.encounter for told in learned if not any(_one(told, other) for other in ruled)]
+        new = [encounter for encounter in new if not any(_called(encounter, call.encounter) for call in learned)]
         known = [_filled(told, learned) for told in ruled]
         told = sorted([*known, *new], key=lambda encounter: encounter.evidence)
         return tuple(framed(self._text, told, self._scenes))
@@ -60,6 +61,12 @@ def _one(learned: Told, ruled: Told) -> bool:
         return True
     told = (learned.encounter, ruled.encounter)
     return _told_again(*told) or _told_twice(*told) or _called_off(*told)
+
+
+def _called(one: Encounter, call: Encounter) -> bool:
+    """Received a phone call, during which they discussed trade: that was on the phone."""
+    same = one.evidence == call.evidence and keys(one) <= keys(call) and one.when == call.when
+    return same and call.kind is EncounterKind.CALL and one.kind in _WIDE
 
 
 def _told_again(one: Encounter, other: Encounter) -> bool:

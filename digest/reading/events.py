@@ -36,7 +36,7 @@ from digest.reading.participants import (
 from digest.reading.people import Cast
 from digest.reading.place import place_in
 from digest.reading.sessions import sessions
-from digest.reading.status import status_of
+from digest.reading.status import infinitive, status_of
 
 __all__ = ["Event", "events", "kind_told", "status_told"]
 
@@ -107,7 +107,7 @@ def _verbal(cast: Cast, verb: Token) -> Iterator[Event]:  # noqa: PLR0912 - one 
         yield from _calls(cast, verb)
     elif lemma in en.TALK_VERBS:
         yield from _talk(cast, verb)
-    elif lemma == "sign" and len(_signers(verb)) > 1:
+    elif lemma == "sign" and len(_signers(verb)) > 1 and not _met_to(verb):
         yield from _signing(cast, verb)
     elif lemma == "shake" and any(c.lower_ == "hands" for c in verb.children):
         yield from made(cast, verb, EncounterKind.MEETING, (*who_does(verb), *together_with(verb)))
@@ -282,6 +282,11 @@ def over_the_phone(tokens: Iterable[Token]) -> bool:
 def _names_phone(prep: Token) -> bool:
     """By phone, over the telephone, by video link."""
     return any(t.lower_ in en.REMOTE or any(c.lower_ in en.REMOTE for c in t.children) for t in prep.children)
+
+
+def _met_to(verb: Token) -> bool:
+    """Were to have met to sign the pact: one occasion."""
+    return infinitive(verb) and verb.head.lemma_ in en.MEET_VERBS
 
 
 def _visit(cast: Cast, verb: Token) -> Iterator[Event]:

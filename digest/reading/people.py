@@ -67,7 +67,7 @@ class Cast(Phrases):
         if person:
             return self.actor(person)
         if token.pos_ == "PRON" or token.lower_ in POSSESSIVES:
-            return self._pronoun(token)
+            return None if _is_honour(token) else self._pronoun(token)
         if self.is_body_noun(token):
             return self._bodies.body(token)
         if office_word(token) and not self.is_plural(token):
@@ -221,6 +221,12 @@ class Cast(Phrases):
         body = Actor(self._bodies.key(name, state), name, ActorKind.BODY, None, state)
         self._bodies.note(token, body)
         return body
+
+
+def _is_honour(token: Token) -> bool:
+    """HE Anna Bel, HE Dr. Bel: His or Her Excellency, not "he"."""
+    behind = token.doc[token.i + 1].text if token.text == "HE" and token.i + 1 < len(token.doc) else ""
+    return behind[:1].isupper() and not behind.isupper()
 
 
 def _acts(token: Token) -> bool:

@@ -55,7 +55,7 @@ def _negated(verb: Token) -> bool:
 
 def _denied(verb: Token, noun: Token | None) -> bool:
     chain = _governors(verb)
-    if _negated(verb) or _unfulfilled(verb) or unheld(verb) or (noun is not None and _no_such(noun)):
+    if _negated(verb) or unfulfilled(verb) or unheld(verb) or (noun is not None and _no_such(noun)):
         return True
     if _cancels(verb):
         return True
@@ -80,7 +80,7 @@ def _no_such(noun: Token) -> bool:
     return any(c.lower_ == "no" for t in (noun, *above) for c in t.children)
 
 
-def _unfulfilled(verb: Token) -> bool:
+def unfulfilled(verb: Token) -> bool:
     """Were to have met: they did not."""
     words = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return {"to", "have"} <= words and verb.dep_ == "xcomp" and verb.head.lemma_ == "be"

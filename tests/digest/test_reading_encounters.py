@@ -387,6 +387,32 @@ def test_the_same_words_in_another_sense_are_no_occasion(reader: EnglishReader, 
     assert read(reader, text) == []
 
 
+def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
+    text = (
+        "HE Dr. Lena Al Fors, Minister of Trade, received HE Ivo Stern, Minister of Ports of Velmora, in Selm on Monday."
+        "\n\nHE Dr. Al Fors had visited Ardal in March, where she held talks with Foreign Minister Anna Bel."
+    )
+
+    talks = read(reader, text)[-1]
+
+    assert talks == ("talks", {"Lena Al Fors", "Anna Bel"}, "Ardal", "2025-03", "background")
+
+
+def test_what_was_discussed_during_a_call_is_no_meeting_beside_it(reader: EnglishReader) -> None:
+    text = (
+        "Meanwhile the Minister of Foreign Affairs, Dr Anna Bel, received in her office yesterday a phone call from her "
+        "Tarsian counterpart, Ivo Stern, during which they discussed the dispatch of a field hospital."
+    )
+
+    assert read(reader, text) == [("call", BEL_STERN, "-", "2025-04-23", "happened")]
+
+
+def test_what_two_were_to_have_met_for_is_that_meeting(reader: EnglishReader) -> None:
+    text = "Anna Bel and Ivo Stern were to have met in Selm this Saturday to sign a protocol on ferries."
+
+    assert read(reader, text) == [("meeting", BEL_STERN, "Selm", "2025-04-26", "denied")]
+
+
 def test_a_guest_who_is_called_visiting_is_told_as_met(reader: EnglishReader) -> None:
     text = "Anna Bel met on Sunday with visiting Deputy Commander of Land Forces Major General Ivo Stern."
 
