@@ -22,10 +22,11 @@ from bot.parsing import ParserProcesses
 from bot.sources import together
 from bot.store import SqlStore, open_store
 from config.settings import Settings, SettingsError, load
-from digest.errors import FetchError, ReadoutError, SourceError
+from digest.errors import AskError, FetchError, ReadoutError, SourceError
 from digest.model import Part, Source
 from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
+from digest.topics import Topic, parse
 from handlers import CHECKS, TERMINAL
 from handlers.account import Account, Finding
 
@@ -50,6 +51,7 @@ async def check_up(path: Path, *, screen: Console) -> bool:
         findings.append(Finding("settings", good=True, words=str(path)))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
         findings.append(_model(settings))
+        findings += _topics(settings, beat.topics(settings, around))
         async with AsyncExitStack() as stack:
             store, found = await _database(settings, stack)
             sources = together(sources, await store.added_sources() if store else ())
@@ -119,6 +121,20 @@ def _model(settings: Settings) -> Finding:
         return Finding("model", good=True, words=model)
     remedy = f"{model} is neither an installed package nor a folder with a spaCy pipeline; see reading.model"
     return Finding("model", good=False, words=remedy)
+
+
+def _topics(settings: Settings, known: Sequence[Topic]) -> list[Finding]:
+    """Those that the subscriptions name: of one that is misspelt no digest can be made."""
+    named, wrong = dict[str, None](), list[Finding]()
+    for chat, topic in ((each.chat, topic) for each in settings.subscriptions for topic in each.topics):
+        try:
+            asked = parse(topic, known)
+        except AskError as error:
+            words = f"{error} Until its topics in the settings are right, no digest comes"
+            wrong.append(Finding(f"subscription {chat}", good=False, words=words))
+        else:
+            named[asked.name if asked in known else f"{asked.name} (looked for as words)"] = None
+    return wrong or ([Finding("topics", good=True, words=", ".join(named))] if named else [])
 
 
 def _watched(sources: Sequence[Source]) -> Finding:
