@@ -18,6 +18,7 @@ from typer._click.exceptions import ClickException  # Typer brings its own click
 
 from bot import app, doctor, first, logs, show
 from bot.cli_ask import ask
+from bot.cli_complaints import complaints
 from bot.cli_db import db_cli
 from bot.cli_deliveries import deliveries_cli
 from bot.cli_digest import digest
@@ -115,6 +116,7 @@ def read(
 cli.command()(digest)
 cli.command()(ask)
 cli.command()(errata)
+cli.command()(complaints)
 
 
 @cli.command(name="demo")

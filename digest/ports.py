@@ -192,6 +192,15 @@ class Trace:
     read: bool = False  #: True when one could
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A complaint that is on record."""
+
+    number: int  #: as its reader was told
+    at: datetime  #: UTC
+    complaint: Complaint
+
+
 class Chats(Protocol):
     """What chats want, what they were shown, and what they may ask of the record. Raises StoreError."""
 
@@ -239,6 +248,14 @@ class Chats(Protocol):
 
     async def complain(self, complaint: Complaint) -> int:
         """Put it on record; its number."""
+
+    async def complained(self, *, limit: int, chat: str = "") -> Sequence[Filed]:
+        """The latest complaints, newest first.
+
+        Args:
+            limit: How many at most.
+            chat: Only those of this chat; empty for all.
+        """
 
     async def trace(self, url: str) -> Trace:
         """How far an address came."""

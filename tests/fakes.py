@@ -43,6 +43,7 @@ from digest.ports import (
     VAIN,
     Counts,
     Fetched,
+    Filed,
     Health,
     Keep,
     Misprint,
@@ -617,6 +618,7 @@ class MemoryChats:
         self.wanted: dict[Address, Chat] = {}
         self.shown: list[Press] = []
         self.complaints: list[Complaint] = []
+        self._filed: list[Filed] = []
 
     async def wishes(self, address: Address) -> Chat:
         return self.wanted.get(address, Chat(address))
@@ -676,7 +678,12 @@ class MemoryChats:
 
     async def complain(self, complaint: Complaint) -> int:
         self.complaints.append(complaint)
+        self._filed.append(Filed(len(self.complaints), self._store.clock(), complaint))
         return len(self.complaints)
+
+    async def complained(self, *, limit: int, chat: str = "") -> Sequence[Filed]:
+        theirs = [each for each in reversed(self._filed) if chat in ("", each.complaint.address.chat)]
+        return tuple(theirs[:limit])
 
     async def trace(self, url: str) -> Trace:
         key = article_id(url)
