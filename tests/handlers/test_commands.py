@@ -95,6 +95,25 @@ async def test_a_day_that_has_not_come_is_no_topic() -> None:
     assert not desk.asked
 
 
+@pytest.mark.parametrize(
+    ("words", "suggested"),
+    [
+        ("settings volume loud", Suggestion("settings")),
+        ("settings quiet always", Suggestion("settings")),
+        ("settings language klingon", Suggestion("settings")),
+        ("settings zone Atlantis", Suggestion("settings")),
+        ("subscribe ardel", Suggestion("topics")),
+        ("summary 2031-01-01", Suggestion("summary", ("week",))),
+        ("summary ardal 999d", Suggestion("summary", ("ardal", "week"))),
+        ("met Venn with Reyk 2025-13-45", Suggestion("met", ("Venn", "with", "Reyk", "week"))),
+        ("subscribe ardal 25:99", Suggestion("subscribe", ("ardal", "weekdays", "08:30"))),
+        ("subscribe -opinion", Suggestion("topics")),
+    ],
+)
+async def test_what_cannot_be_read_is_answered_with_what_helps_there(words: str, suggested: Suggestion) -> None:
+    assert (await said(words)).suggestions == (suggested,)
+
+
 async def test_a_misspelt_command_is_answered_with_the_closest() -> None:
     assert (await said("/sumary ardal")).text == "I don't know “sumary”. Closest: summary."
 
