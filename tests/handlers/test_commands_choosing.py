@@ -345,6 +345,33 @@ async def test_a_topic_is_muted_for_a_while_and_unmuted() -> None:
     assert (await desk.chats.wishes(address())).muted == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "topic", "until"),
+    [
+        ("mute all", "", None),
+        ("mute everything", "", None),
+        ("mute forever", "", None),
+        ("mute all forever", "", None),
+        ("mute for ever", "", None),
+        ("mute everything 1w", "", timedelta(weeks=1)),
+        ("mute for a day", "", timedelta(days=1)),
+        ("mute Ardal forever", "Ardal", None),
+        ("mute ardal for a week", "Ardal", timedelta(weeks=1)),
+        # a topic of such words stays one
+        ("mute all saints", "all saints", None),
+        ("mute Victory Day", "Victory Day", None),
+    ],
+)
+async def test_muting_means_what_its_words_mean(words: str, topic: str, until: timedelta | None) -> None:
+    desk = FakeDesk()
+
+    await say(desk, words)
+
+    assert (await desk.chats.wishes(address())).muted == (Muted(topic, NOW + until if until else None),)
+    await say(desk, f"mute {topic or 'all'} off")
+    assert (await desk.chats.wishes(address())).muted == ()
+
+
 async def test_a_chat_is_muted_until_somebody_says_otherwise() -> None:
     desk = FakeDesk()
     await say(desk, "mute ardal 1d")
