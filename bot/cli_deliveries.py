@@ -52,7 +52,8 @@ def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     else:
         tabulate(_COLUMNS, rows)
     for subscription, reason in paused:
-        say(f"Paused: {place(subscription.address)}: {reason} It is tried again when Readout is started")
+        goes_on = "It goes on once the chat is open: Readout asks at its start and every hour"
+        say(f"Paused: {place(subscription.address)}: {reason} {goes_on}")
 
 
 @deliveries_cli.command()

@@ -156,7 +156,9 @@ async def _waiting(store: SqlStore, settings: Settings) -> list[Finding]:
     findings = [Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")]
     for each, reason in paused:
         place = f"{each.address.platform}:{each.address.chat}"
-        findings.append(Finding(f"chat {place}", good=False, words=f"{reason} Then start Readout again"))
+        findings.append(
+            Finding(f"chat {place}", good=False, words=f"{reason} Then start Readout again, or wait an hour")
+        )
     if recent := [each for each in failed if any(_is_recent(part) for part in each.parts)]:
         words = f"{len(recent)} not whole, or nobody knows: `readout deliveries --failed` says why"
         findings.append(Finding("deliveries", good=False, words=words))

@@ -427,8 +427,8 @@ class Store(Protocol):
     async def pause(self, subscription_id: str, reason: str) -> None:
         """Make no more digests for it until `resume`."""
 
-    async def resume(self) -> int:
-        """Try all that are paused again; how many there were."""
+    async def resume(self, subscription_id: str) -> None:
+        """Make digests for it again."""
 
     async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
         """Make no more digests for any chat of a workspace that uninstalled us; how many that concerned."""
@@ -543,6 +543,13 @@ class Channel(Protocol):
 
         Raises:
             PostError: It is out of reach, or out of order.
+        """
+
+    async def is_open(self, address: Address) -> bool | None:
+        """Whether the platform lets us post to this place, asked without a post; None where it does not tell.
+
+        Raises:
+            PostError: It gives no answer.
         """
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:

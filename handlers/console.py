@@ -93,6 +93,10 @@ class ConsoleChannel:
     async def ready(self) -> None:
         """Always."""
 
+    async def is_open(self, address: Address) -> bool | None:
+        """Always."""
+        return True
+
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once."""
         return nullcontext()

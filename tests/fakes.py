@@ -143,6 +143,7 @@ class FakeChannel:
         self.out: PostError | None = None  #: what the platform says to whoever asks whether it is ready
         self.asked = 0  #: how often it was asked that
         self.running = False
+        self.opens: dict[str, bool | PostError | None] = {}  #: what it says of chats, by id; that others are open
 
     home = ""
 
@@ -187,6 +188,13 @@ class FakeChannel:
         self.asked += 1
         if self.out:
             raise self.out
+
+    async def is_open(self, address: Address) -> bool | None:
+        """As scripted."""
+        told = self.opens.get(address.chat, True)
+        if isinstance(told, PostError):
+            raise told
+        return told
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once."""
@@ -465,10 +473,8 @@ class MemoryStore:
         if subscription_id in self.subscribed:
             self.closed[subscription_id] = reason
 
-    async def resume(self) -> int:
-        found = len(self.closed)
-        self.closed.clear()
-        return found
+    async def resume(self, subscription_id: str) -> None:
+        self.closed.pop(subscription_id, None)
 
     async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
         theirs = [each for each in self._of(platform, workspace) if each not in self.closed]

@@ -70,6 +70,10 @@ class Board:
     async def ready(self) -> None:
         """Always."""
 
+    async def is_open(self, address: Address) -> bool | None:
+        """Always."""
+        return True
+
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once: nobody counts."""
         return nullcontext()

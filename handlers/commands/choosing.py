@@ -49,6 +49,7 @@ async def get(ask: Ask, desk: Desk, wish: Wish) -> Reply:
         AskError: The chat has as many digests, or topics, as it may have.
     """
     change = await wished(ask, desk, wish)
+    await desk.chats.resume(ask.address)  # where it was closed to us, who asks has opened it
     if change.after is None or change.after == change.before:
         return Reply(_kept(ask, await desk.kept(ask.address)))
     kept = await desk.put(change.after)

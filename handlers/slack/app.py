@@ -140,6 +140,10 @@ class SlackChannel:
         """By auth.test."""
         await self._workspaces.ready()
 
+    async def is_open(self, address: Address) -> bool | None:
+        """By conversations.info, which tells of channels alone."""
+        return await self._talking.places.is_open(address)
+
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a channel, 300 a minute to a workspace."""
         return self._sender.turn(address)

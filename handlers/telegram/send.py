@@ -26,6 +26,7 @@ from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
 from handlers.replies import Words
 from handlers.telegram.errors import post_error
+from handlers.telegram.places import chat_id
 
 #: Of all messages of the bot, and of those to one group (core.telegram.org/bots/faq#my-bot-is-hitting-limits).
 ALL = Place("all", (Limit(30, 1.0),))
@@ -58,7 +59,7 @@ class Sender:
         reply = ReplyParameters(**message["reply_parameters"]) if "reply_parameters" in message else None
         with self._told(address):
             sent = await self._bot.send_message(
-                chat_id=_chat(address),
+                chat_id=chat_id(address),
                 message_thread_id=thread,
                 disable_notification=message.get("disable_notification"),
                 reply_parameters=reply,
@@ -75,7 +76,7 @@ class Sender:
         with self._told(address):
             try:
                 await self._bot.edit_message_text(
-                    chat_id=_chat(address), message_id=int(message_id), **_content(message)
+                    chat_id=chat_id(address), message_id=int(message_id), **_content(message)
                 )
             except BadRequest as error:
                 if UNCHANGED not in str(error).casefold():
@@ -119,7 +120,3 @@ def _markup(markup: dict[str, Any] | None) -> InlineKeyboardMarkup | None:
     if not markup:
         return None
     return InlineKeyboardMarkup([[InlineKeyboardButton(**each) for each in row] for row in markup["inline_keyboard"]])
-
-
-def _chat(address: Address) -> int | str:
-    return address.chat if address.chat.startswith("@") else int(address.chat)

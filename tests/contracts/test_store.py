@@ -771,7 +771,8 @@ async def test_a_paused_subscription_keeps_its_reason_until_it_is_tried_again(st
 
     assert await store.paused() == ((subscription(), "archived"),)
     assert [each.id for each in await store.subscriptions()] == ["subscription-2"]
-    assert await store.resume() == 1
+    await store.resume("subscription-1")
+    await store.resume("no such subscription")
     assert await store.paused() == ()
     assert len(await store.subscriptions()) == 2
 
@@ -928,7 +929,7 @@ async def test_a_chat_that_is_closed_is_corrected_once_it_is_open(store: Store) 
 
     await store.pause("subscription-1", "archived")
     closed = await store.misprints(NOW)
-    await store.resume()
+    await store.resume("subscription-1")
 
     assert (closed, len(await store.misprints(NOW))) == ((), 1)
 

@@ -345,6 +345,17 @@ async def test_a_topic_is_muted_for_a_while_and_unmuted() -> None:
     assert (await desk.chats.wishes(address())).muted == ()
 
 
+async def test_a_chat_that_was_closed_is_open_once_somebody_subscribes_there() -> None:
+    desk = FakeDesk()
+    await say(desk, "subscribe ardal")
+    await desk.chats.pause(address(), "That channel is archived.")
+
+    reply = await say(desk, "subscribe ardal")
+
+    assert "archived" not in reply.text
+    assert await desk.store.paused() == ()
+
+
 @pytest.mark.parametrize(
     ("words", "topic", "until"),
     [
