@@ -70,17 +70,22 @@ OURS = frozenset(
         "as",
         "at",
         "in",
+        "mention",
+        "mentions",
         "mfa",
         "on",
         "only",
         "others",
         "reported",
         "say",
-        "says",
         "side",
+        "the",
         "to",
+        "uses",
         "via",
         "video",
+        "word",
+        "words",
     }
     | {word for name in (BOTH, DIFFER) for word in name.lower().split()}
     | {word for verbs in VERBS.values() for verb in verbs for word in verb.split()}

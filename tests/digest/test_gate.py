@@ -395,7 +395,7 @@ def test_marks_inside_a_quotation_survive() -> None:
     ],
 )
 def test_what_both_sides_or_one_side_say_is_so(label: str, filed: tuple[str, ...], why: Reason | None) -> None:
-    words = " say " if label == "Both sides" else " says "
+    words = " say " if label == "Both sides" else " mentions "
     whole = line(label, words, "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
     proofs = tuple(proof(Item(""), each, KERN_LINE, valley()) for each in filed)
 

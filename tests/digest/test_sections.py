@@ -642,7 +642,8 @@ def test_two_readouts_show_what_only_one_side_says() -> None:
     [item] = readouts(two_outlets())
 
     assert item.text == (
-        "Only Tarsia’s side says “Lark Bridge” and “open”; only Velmora’s, “Seven Gates Plan” and “Seven Gates Fund”"
+        "Only Tarsia’s side mentions “Lark Bridge” and uses the word “open”; "
+        "only Velmora’s mentions “Seven Gates Plan” and “Seven Gates Fund”"
     )
 
 
@@ -659,16 +660,21 @@ def test_one_side_alone_has_no_second_readout(side: object) -> None:
     [
         # A name of both is shared; its sentence in the other text may have it without marks.
         ("“We want the Lark Bridge.”", "“We want the Lark Bridge.”", ["Both sides say “We want the Lark Bridge.”"]),
-        ("“We want the Lark Bridge.”", "“It is good.”", ["Only Tarsia’s side says “Lark Bridge”"]),
+        ("“We want the Lark Bridge.”", "“It is good.”", ["Only Tarsia’s side mentions “Lark Bridge”"]),
         ("the Lark Bridge is ‘theirs’", "“It is good.”", []),
+        ("they want ‘one Lark Bridge’", "they want ‘a Lark Bridge’", ["Both sides mention “Lark Bridge”"]),
+        # The capital of a sentence, offices and titles, and whoever met are nobody's point.
+        ("“We agree. On Wednesday we sign.”", "“It is good.”", []),
+        ("they had ‘thanked Mr Aldan Orr’", "“It is good.”", []),
+        ("it was ‘as Ivo Kern had hoped’", "“It is good.”", []),
         # How each calls the talks.
-        ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side says “frank”"]),
+        ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side uses the word “frank”"]),
         # What is open here is no talks.
         ("it was ‘met with an open mind’", "it was ‘a talk’", []),
         (
             "it was ‘frank’",
             "it was ‘warm and useful’",
-            ["Only Tarsia’s side says “frank”; only Velmora’s, “warm” and “useful”"],
+            ["Only Tarsia’s side uses the word “frank”; only Velmora’s uses the words “warm” and “useful”"],
         ),
         # A phrase of both; a courtesy is none.
         ("they had ‘agreed in principle’", "both ‘agreed in principle’", ["Both sides say “agreed in principle”"]),
