@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,13 +19,14 @@ from rich.markup import escape
 from bot import app, beat
 from bot.options import local
 from bot.parsing import ParserProcesses
-from bot.sources import together
+from bot.sources import is_mostly, together
 from bot.store import SqlStore, open_store
 from config.settings import Settings, SettingsError, load
 from digest.errors import AskError, FetchError, ReadoutError, SourceError
 from digest.model import Part, Source
 from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
+from digest.sources.paths import same_site
 from digest.topics import Topic, parse
 from handlers import CHECKS, TERMINAL
 from handlers.account import Account, Finding
@@ -78,11 +79,12 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     gate, zone = asyncio.Semaphore(AT_ONCE), settings.local_zone
     async with app.fetcher(settings) as http, ParserProcesses() as parser:
 
-        async def look(source: Source) -> Finding:
+        async def look(source: Source) -> _Looked:
             async with gate:
                 return await _source(source, http, parser, untried=source.name in untried, zone=zone)
 
-        findings = await asyncio.gather(*map(look, sources))
+        looked = await asyncio.gather(*map(look, sources))
+    findings = [_noting_twin(each, looked[:number]) for number, each in enumerate(looked)]
     _show(findings, screen)
     return all(finding.good for finding in findings)
 
@@ -93,16 +95,36 @@ def _show(findings: Sequence[Finding], screen: Console) -> None:
         screen.print(f"{mark}{escape(each.what)}: {escape(each.words)}", highlight=False, soft_wrap=True)
 
 
-async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A source that was fetched, and the articles that it lists."""
+
+    source: Source
+    finding: Finding
+    urls: frozenset[str] = frozenset()
+
+
+def _noting_twin(looked: _Looked, before: Sequence[_Looked]) -> Finding:
+    """What was found; and which of its site lists mostly the same, as an outlet does that is watched in two ways."""
+    others = (each for each in before if same_site(each.source.url, looked.source.url))
+    twin = next((each.source.name for each in others if looked.urls and is_mostly(looked.urls, each.urls)), None)
+    if twin is None:
+        return looked.finding
+    words = f'{looked.finding.words}; mostly what "{twin}" lists, so one of the two is enough'
+    return replace(looked.finding, words=words)
+
+
+async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> _Looked:
     try:
         fetched = await fetcher.get(source.url)
         listings, _ = await listed(fetched, source, fetcher=fetcher, parser=parser)
     except (FetchError, SourceError) as error:
         first = ", an address that was never tried before" if untried else ""
-        return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")
+        return _Looked(source, Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})"))
     newest = max((each.published for each in listings if each.published), default=None)
     age = f", newest {local(newest, zone)}" if newest else ", none with a date"
-    return Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
+    finding = Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
+    return _Looked(source, finding, frozenset(each.url for each in listings))
 
 
 def _python() -> Finding:

@@ -34,8 +34,12 @@ _HEAD_BYTES = 4_096
 _PAGE_NAMES = (".html", ".htm", ".xhtml")
 _BEFORE = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
 _PAGE = re.compile(
-    rf"{_BEFORE}<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|h[1-6]|p)\b", re.I | re.S
+    rf"{_BEFORE}<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|noscript|main|article|section|header|nav"
+    r"|aside|figure|div|span|h[1-6]|p|a|b|i|strong|em|img|br|ul|ol|table|blockquote|center|font)\b",
+    re.I | re.S,
 )
+# What was copied out of a page may begin with a bare headline. Prose that speaks of markup has no two of these.
+_END_TAGS = re.compile(r"(?:</(?:p|div|h[1-6]|li|td)>.*?){2}", re.I | re.S)
 _XML = re.compile(rf"\s*<\?xml|{_BEFORE}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
 # RFC 2606: leads nowhere. A page is read under an address, and who saved it may not have kept that.
 _NOWHERE = "https://page.invalid/"
@@ -70,7 +74,7 @@ async def articles(
         yield await _saved(body, name, parser=parser, published=published, now=now)
         return
     text = _text(body, name)
-    if text.lstrip()[:1] in ("{", "["):
+    if _is_json(text):
         for number, item in enumerate(_items(text, name)):
             yield _from_item(item, f"{name}: item {number + 1}", now)
     else:
@@ -127,7 +131,7 @@ def _bytes(name: str) -> bytes:
 
 
 def _is_page(body: bytes, name: str) -> bool:
-    """True for HTML, by how it begins or by its name.
+    """True for HTML, by how it begins, by its name, or by its tags.
 
     Raises:
         InputError: It is XML that holds no article.
@@ -137,7 +141,11 @@ def _is_page(body: bytes, name: str) -> bool:
         return True
     if _XML.match(head):
         raise InputError(f"{name}: is a feed or other XML, not an article; save the article's page, or its text")
-    return False
+    return _END_TAGS.search(head) is not None and not _is_json(head)
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[")
 
 
 def _head(body: bytes) -> str:

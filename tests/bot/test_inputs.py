@@ -125,6 +125,9 @@ ARTICLE = (
         ("page", "\ufeff\n<!-- saved from the web -->\n<html lang='en'>"),
         ("page.txt", "<?xml version='1.0' encoding='utf-8'?>\n<!doctype html PUBLIC '-//W3C//DTD XHTML 1.0'><html>"),
         ("PAGE.HTM", ""),
+        ("page", "<link rel='stylesheet' href='a.css'>"),
+        ("page", "<figure><img src='a.jpg'></figure>"),
+        ("page", "Bridge to open"),  # copied out of the middle of a page
     ],
 )
 async def test_a_saved_page_is_cleaned_as_a_fetched_one_is(tmp_path: Path, name: str, begins: str) -> None:
