@@ -7,7 +7,6 @@
     ├── SourceError     bytes that are no feed, or hold no item  url, reason
     │   └── Unparsable  their parser took too long, or broke
     ├── ModelError      there is no language model where the settings say
-    ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
     ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone, moved
     └── AskError        a person's words could not be understood; the message is for them
@@ -59,15 +58,6 @@ class Unparsable(SourceError):  # noqa: N818 - what it is
 
 class ModelError(ReadoutError):
     """There is no language model where the settings say: nothing can be read."""
-
-
-class ReadError(ReadoutError):
-    """An article could not be read; the others are not concerned."""
-
-    def __init__(self, article_id: str, reason: str) -> None:
-        super().__init__(f"article {article_id}: {reason}")
-        self.article_id = article_id
-        self.reason = reason
 
 
 class StoreError(ReadoutError):
