@@ -19,7 +19,6 @@ from handlers.slack.answers import ASK, SAY, messages
 from handlers.slack.elements import said_by
 from handlers.slack.host import PLATFORM, Ack, Body, Host
 from handlers.slack.menu import FEEDBACK
-from handlers.slack.send import Responder
 
 RIGHT = "right"
 
@@ -39,7 +38,7 @@ class Actions:
 
     async def _on_say(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
-        address, responder = _place(context, body), Responder(body["response_url"], self._say)
+        address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
         hidden = bool(body["container"].get("is_ephemeral"))
 
         async def tell(reply: Reply) -> None:
@@ -61,7 +60,7 @@ class Actions:
 
     async def _on_ask(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
-        address, responder = _place(context, body), Responder(body["response_url"], self._say)
+        address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
 
         async def tell(reply: Reply) -> None:
             await responder.whisper(messages(reply, self._say))

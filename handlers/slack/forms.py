@@ -30,7 +30,7 @@ from handlers.slack import views
 from handlers.slack.answers import messages
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.host import PLATFORM, Ack, Body, Host
-from handlers.slack.send import TIER_4, Responder
+from handlers.slack.send import TIER_4
 
 log = structlog.get_logger(__name__)
 
@@ -179,7 +179,7 @@ class Forms:
     async def _on_report(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
         address = Address(PLATFORM, body["channel"]["id"], context["team_id"])
-        responder = Responder(body["response_url"], self._say)
+        responder = self._host.sender.responder(body["response_url"])
 
         async def tell(reply: Reply) -> None:
             await responder.whisper(messages(reply, self._say))

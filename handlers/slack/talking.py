@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -96,7 +96,7 @@ class Talking:
     async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
         await ack()
         address = Address(PLATFORM, command["channel_id"], context["team_id"])
-        responder = Responder(command["response_url"], self._say)
+        responder = self.sender.responder(command["response_url"])
         text = _unescaped(command.get("text", ""))
         words = f"summary {text}" if command["command"] == "/summary" else text
 
@@ -171,8 +171,8 @@ class Talking:
     async def answered(self, ask: Ask) -> Answer:
         """As every platform answers."""
         given = await answer(ask, self.desk)
-        if isinstance(given, Reply):
-            await self._editors.hear(ask, given)
+        if isinstance(given, Reply) and given.complaint:
+            self._beside(self._editors.hear(ask, given))  # their channel may have to wait; who asked has not
         return given
 
     async def publish(self, address: Address, payloads: Sequence[str], responder: Responder | None = None) -> None:
@@ -180,9 +180,7 @@ class Talking:
         if responder and len(payloads) <= RESPONSES:
             await responder.publish(payloads)
             return
-        for number, payload in enumerate(payloads):
-            async with self.sender.turn(address):
-                await self.sender.post(address, blocks.keyed(payload, f"ask-{number}"))
+        await self.sender.say(address, [blocks.keyed(each, f"ask-{number}") for number, each in enumerate(payloads)])
 
     @asynccontextmanager
     async def serving(self, tell: Tell) -> AsyncIterator[None]:
@@ -208,6 +206,17 @@ class Talking:
         finally:
             self._busy.discard(task)
 
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it while other things go on; a stop waits for it."""
+
+        async def worked() -> None:
+            async with self.serving(_nobody):
+                await work
+
+        task = asyncio.get_running_loop().create_task(worked())
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
     async def _zone_of(self, user: str, workspace: str) -> ZoneInfo:
         """The time zone of a person's Slack profile; the newsroom's if it cannot be had."""
         if (workspace, user) not in self._zones:
@@ -217,6 +226,10 @@ class Talking:
             except (*FAILURES, PostError, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
                 return self._zone
         return self._zones[workspace, user]
+
+
+async def _nobody(reply: Reply) -> None:
+    """Nobody waits for it; the log has it."""
 
 
 async def _apologise(tell: Tell, text: str) -> None:

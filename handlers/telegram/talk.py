@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -215,7 +216,7 @@ class Talk:
         markup = await keyboards.keyboard(offered, address, self._desk.chats, user=owner)
         *before, last = payloads
         for payload in (*before, render.buttoned(last, markup)):
-            await self._put(address, payload, over, stays=stays)
+            await self._sender.patience.until_taken(partial(self._put, address, payload, over, stays=stays))
             over = None
 
     async def _put(self, address: Address, payload: str, over: Message | None, *, stays: bool) -> None:
