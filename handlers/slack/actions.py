@@ -38,6 +38,8 @@ class Actions:
 
     async def _on_say(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
         hidden = bool(body["container"].get("is_ephemeral"))
 
@@ -60,6 +62,8 @@ class Actions:
 
     async def _on_ask(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
 
         async def tell(reply: Reply) -> None:

@@ -75,6 +75,8 @@ class Forms:
 
     async def _on_shortcut(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         async with self._host.serving(_nobody):
             await self.open(Address(PLATFORM, "", context["team_id"]), body["user"]["id"], body["trigger_id"])
 
@@ -132,6 +134,8 @@ class Forms:
             await ack(response_action="errors", errors=wrong)
             return
         await ack()
+        if not await self._host.is_new(context, body):
+            return
 
         async def tell(reply: Reply) -> None:
             told = messages(reply, ask.say)
@@ -178,6 +182,8 @@ class Forms:
 
     async def _on_report(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         address = Address(PLATFORM, body["channel"]["id"], context["team_id"])
         responder = self._host.sender.responder(body["response_url"])
 

@@ -65,13 +65,15 @@ class Home:
 
     async def _on_subscribe(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         async with self._host.serving(_nobody):
             await self._forms.open(Address(PLATFORM, "", context["team_id"]), body["user"]["id"], body["trigger_id"])
 
     async def _on_change(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
         place = PLACE.fullmatch(action["block_id"])
-        if place is None:
+        if place is None or not await self._host.is_new(context, body):
             return
         workspace, user = context["team_id"], body["user"]["id"]
         address = Address(PLATFORM, place[1], workspace, place[2])

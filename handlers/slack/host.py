@@ -53,6 +53,13 @@ class Host(Protocol):
             there: Whether they speak in the chat itself, so that they are known to be in it.
         """
 
+    async def is_new(self, context: Body, body: Body) -> bool:
+        """False for a command, press or form that was handled before, also when we were started anew in between.
+
+        Asked once it is acknowledged: the database may take longer than Slack waits. Slack sends none of them twice,
+        but who has read one on its way might.
+        """
+
     async def answered(self, ask: Ask) -> Answer:
         """The answer; what it puts on record for the editors goes to them."""
 

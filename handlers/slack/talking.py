@@ -104,6 +104,8 @@ class Talking:
             say = responder.say if reply.public else responder.whisper
             await say(messages(reply, self._say))
 
+        if not await self.is_new(context, command):
+            return
         if words.split() == ["subscribe"] and not address.chat.startswith("D"):  # no form can choose a direct message
             async with self.serving(tell):
                 await self._forms.open(address, command["user_id"], command["trigger_id"])
@@ -118,7 +120,7 @@ class Talking:
             told = messages(reply, self._say)
             await (self.sender.say(address, told) if reply.public else self.sender.whisper(address, user, told))
 
-        if await self._is_new(address, body, event):
+        if await self._is_heard_first(address, body, event):
             user = event["user"]
             await self._talk(_said(event), address, user, tell)
 
@@ -129,7 +131,7 @@ class Talking:
         async def tell(reply: Reply) -> None:
             await self.sender.say(address, messages(reply, self._say))
 
-        if event.get("channel_type") == "im" and await self._is_new(address, body, event):
+        if event.get("channel_type") == "im" and await self._is_heard_first(address, body, event):
             await self._talk(_said(event), address, event["user"], tell)
 
     async def _talk(
@@ -144,7 +146,7 @@ class Talking:
             else:
                 await self.publish(address, blocks.render(given, ask.say), responder)
 
-    async def _is_new(self, address: Address, body: Body, event: Body) -> bool:
+    async def _is_heard_first(self, address: Address, body: Body, event: Body) -> bool:
         """False for what bots and edits say, and for an event that Slack sends again."""
         if not event.get("user") or event.get("bot_id") or event.get("subtype"):
             return False
@@ -158,6 +160,11 @@ class Talking:
     async def client(self, workspace: str) -> AsyncWebClient:
         """With the token of that workspace."""
         return await self._workspaces.client(workspace)
+
+    async def is_new(self, context: Body, body: Body) -> bool:
+        """By its trigger, which Slack makes anew for each."""
+        trigger = body.get("trigger_id")
+        return not trigger or not await self._once.before(f"{PLATFORM} {context['team_id']} {trigger}")
 
     async def ask(self, words: Sequence[str], address: Address, user: str, *, there: bool = True) -> Ask:
         """By the wishes of the chat: a thread has none of its own."""
