@@ -54,10 +54,10 @@ class Host(Protocol):
         """
 
     async def is_new(self, context: Body, body: Body) -> bool:
-        """False for a command, press or form that was handled before, also when we were started anew in between.
+        """False for an event, command, press or form that was handled before, by the process before us too.
 
-        Asked once it is acknowledged: the database may take longer than Slack waits. Slack sends none of them twice,
-        but who has read one on its way might.
+        Asked once it is acknowledged: the database may take longer than Slack waits. Slack repeats events alone, but
+        who has read a command on its way might repeat that.
         """
 
     async def answered(self, ask: Ask) -> Answer:

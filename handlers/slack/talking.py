@@ -6,6 +6,7 @@ direct message          -> ack -> Ask -> the same thread
 buttons, menus          -> actions.py
 forms, shortcuts        -> forms.py
 App Home                -> home.py
+added to a channel      -> membership.py
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from handlers.slack.errors import FAILURES
 from handlers.slack.forms import Forms
 from handlers.slack.home import Home
 from handlers.slack.host import PLATFORM, Ack, Body, Tell
+from handlers.slack.membership import Membership
 from handlers.slack.places import Places
 from handlers.slack.send import RESPONSES, Responder, Sender
 from handlers.slack.workspaces import Workspaces
@@ -74,7 +76,8 @@ class Talking:
         self._editors = Editors(account.editors, desk, sender)
         self._forms = Forms(self, self._say, changed=self._on_changed)
         self._home = Home(self, self._forms, self._say)
-        self._actions = Actions(self, self._say)
+        self._actions = Actions(self, self._forms, self._say)
+        self._membership = Membership(self, self._say)
         self._zones = dict[tuple[str, str], ZoneInfo]()  # by workspace and user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
 
@@ -87,6 +90,7 @@ class Talking:
         self._actions.listen(app)
         self._forms.listen(app)
         self._home.listen(app)
+        self._membership.listen(app)
 
     async def finish(self, timeout_s: float) -> None:
         """Wait for what was asked to be answered."""
@@ -120,7 +124,7 @@ class Talking:
             told = messages(reply, self._say)
             await (self.sender.say(address, told) if reply.public else self.sender.whisper(address, user, told))
 
-        if await self._is_heard_first(address, body, event):
+        if await self._is_said_first(context, body, event):
             user = event["user"]
             await self._talk(_said(event), address, user, tell)
 
@@ -131,7 +135,7 @@ class Talking:
         async def tell(reply: Reply) -> None:
             await self.sender.say(address, messages(reply, self._say))
 
-        if event.get("channel_type") == "im" and await self._is_heard_first(address, body, event):
+        if event.get("channel_type") == "im" and await self._is_said_first(context, body, event):
             await self._talk(_said(event), address, event["user"], tell)
 
     async def _talk(
@@ -146,11 +150,11 @@ class Talking:
             else:
                 await self.publish(address, blocks.render(given, ask.say), responder)
 
-    async def _is_heard_first(self, address: Address, body: Body, event: Body) -> bool:
+    async def _is_said_first(self, context: Body, body: Body, event: Body) -> bool:
         """False for what bots and edits say, and for an event that Slack sends again."""
         if not event.get("user") or event.get("bot_id") or event.get("subtype"):
             return False
-        return not await self._once.before(f"{PLATFORM} {address.workspace} {body.get('event_id')}")
+        return await self.is_new(context, body)
 
     async def _on_changed(self, workspace: str, user: str) -> None:
         await self._home.refresh(workspace, user)
@@ -162,9 +166,9 @@ class Talking:
         return await self._workspaces.client(workspace)
 
     async def is_new(self, context: Body, body: Body) -> bool:
-        """By its trigger, which Slack makes anew for each."""
-        trigger = body.get("trigger_id")
-        return not trigger or not await self._once.before(f"{PLATFORM} {context['team_id']} {trigger}")
+        """By its event's id, or by its trigger, which Slack makes anew for each."""
+        made = body.get("event_id") or body.get("trigger_id")
+        return not made or not await self._once.before(f"{PLATFORM} {context['team_id']} {made}")
 
     async def ask(self, words: Sequence[str], address: Address, user: str, *, there: bool = True) -> Ask:
         """By the wishes of the chat: a thread has none of its own."""
