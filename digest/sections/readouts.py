@@ -15,10 +15,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.lang import en
-from digest.model import ActorKind, Evidence, Item, Span, Status, Story
-from digest.sections import wording
+from digest.model import ActorKind, Evidence, Item, Phrase, Span, Status, Story
 from digest.sections.choosing import COURTESIES
-from digest.sections.line import Piece, cite, item, quote
+from digest.sections.line import Piece, cite, item, ours, quote
 from digest.sections.numbers import Count, counts
 from digest.sections.told import Told, bare, told
 
@@ -48,11 +47,11 @@ class Term:
         """As written."""
         return self.span.of(self.said.report.article.text)
 
-    def pieces(self, label: str) -> tuple[Piece, ...]:
+    def pieces(self, label: str | Phrase) -> tuple[Piece, ...]:
         """In our marks where the article has marks."""
         return quote(self.said.report, self.span, label) if self.quoted else (Piece(self.words),)
 
-    def evidence(self, label: str) -> Evidence:
+    def evidence(self, label: str | Phrase) -> Evidence:
         """The sentence that has it."""
         return cite(self.said.report, self.said.statement.evidence, label)
 
@@ -96,8 +95,9 @@ def _both(spoken: Spoken) -> Item | None:
     shared = next((key for key in mine if key in theirs), None)
     if shared is None:
         return None
-    label = wording.BOTH
-    pieces = [Piece(label, strong=True), Piece(" say "), *mine[shared].pieces(label)]
+    label = Phrase.BOTH
+    opening = [*ours(label, strong=True), Piece(" "), *ours(Phrase.SAY), Piece(" ")]
+    pieces = [*opening, *mine[shared].pieces(label)]
     return item(pieces, (mine[shared].evidence(label), mine[shared].evidence(first), theirs[shared].evidence(second)))
 
 
@@ -108,8 +108,8 @@ def _only(spoken: Spoken) -> Item | None:
         others = " ".join(_sentences(each) for other in spoken if other != side for each in spoken[other])
         alone = [term for key, term in _terms(said, _distinct).items() if key not in others][:SHOWN]
         if alone:
-            opening, says = ("; only ", "’s, ") if pieces else ("Only ", "’s side says ")
-            pieces += [Piece(opening), Piece(side, strong=True), Piece(says), *_listed(alone, side)]
+            opening = [Piece("; "), *ours(Phrase.AND_ONLY, side)] if pieces else ours(Phrase.ONLY, side)
+            pieces += [*opening, Piece(" "), *_listed(alone, side)]
             evidence += [term.evidence(side) for term in alone]
     return item(pieces, evidence) if pieces else None
 
@@ -120,15 +120,15 @@ def _numbers(spoken: Spoken) -> Item | None:
     for thing in (thing for thing in mine if thing in theirs):
         if not mine[thing].keys() & theirs[thing].keys():
             one, other = (next(iter(table[thing].values())) for table in (mine, theirs))
-            pieces = [Piece(f"{wording.DIFFER}: "), Piece(first, strong=True), Piece("’s side, "), *one.pieces(first)]
-            pieces += [Piece("; "), Piece(second, strong=True), Piece("’s, "), *other.pieces(second)]
+            pieces = [*ours(Phrase.DIFFER), Piece(": "), *ours(Phrase.SIDE, first), Piece(" "), *one.pieces(first)]
+            pieces += [Piece("; "), *ours(Phrase.OTHER_SIDE, second), Piece(" "), *other.pieces(second)]
             return item(pieces, (one.evidence(first), other.evidence(second)))
     return None
 
 
 def _listed(terms: Sequence[Term], label: str) -> Iterator[Piece]:
     for number, term in enumerate(terms):
-        yield from (Piece(" and "),) if number else ()
+        yield from (Piece(" "), *ours(Phrase.AND), Piece(" ")) if number else ()
         yield from term.pieces(label)
 
 

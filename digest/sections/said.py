@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from digest.actors import same
-from digest.model import Actor, ActorKind, Evidence, Item, Story
-from digest.sections import naming, wording
+from digest.model import Actor, ActorKind, Evidence, Item, Phrase, Story
+from digest.sections import naming
 from digest.sections.choosing import choose
 from digest.sections.framing import framed
-from digest.sections.line import Piece, cite, item
+from digest.sections.line import Piece, cite, item, ours
 from digest.sections.met import told_of
 from digest.sections.told import Told, told
 
@@ -69,7 +69,7 @@ def _line(group: Sequence[Told], seen: Sequence[Actor]) -> Item | None:
         return None
     # A clause that goes on from the name comes first; after a colon, it could not follow.
     clauses.sort(key=lambda clause: clause[0].text.startswith(":"))
-    opening = [Piece(f"{wording.SUBHEADING}: ")] if group[0].statement.headline else []
+    opening = [*ours(Phrase.SUBHEADING), Piece(": ")] if group[0].statement.headline else []
     pieces = [*opening, *who, *_via(group[0], clauses[0]), *_run_on(clauses)]
     return item(pieces, _evidence(group, label))
 
@@ -82,7 +82,7 @@ def _covers(one: tuple[Told, Sequence[Piece]], other: tuple[Told, Sequence[Piece
 
 
 def _as_reported(clause: Sequence[Piece]) -> bool:
-    return clause[0].text.startswith(f", {wording.REPORTED}")
+    return len(clause) > 1 and clause[1].phrase is Phrase.REPORTED
 
 
 def _once(clauses: Sequence[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
@@ -102,12 +102,9 @@ def _run_on(clauses: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         if not number:
             yield from clause
         else:
-            yield Piece("; " + _without_opening(clause[0].text))
-            yield from clause[1:]
-
-
-def _without_opening(text: str) -> str:
-    return text.removeprefix(f", {wording.REPORTED}").removeprefix(":").lstrip()
+            first, *rest = clause[2:] if _as_reported(clause) else clause
+            yield Piece("; " + first.text.removeprefix(":").lstrip())
+            yield from rest
 
 
 def _via(told: Told, clause: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -118,7 +115,8 @@ def _via(told: Told, clause: Sequence[Piece]) -> tuple[Piece, ...]:
     if not relayed or _is_own_paper(told, via) or set(via) & set(",:;“”"):
         return ()
     bare = told.report.article.text.find(f"the {via}") >= 0 and via[:1].islower()
-    return (Piece(f", via {'the ' if bare else ''}{via}{'' if clause_words.startswith((':', ',')) else ','}"),)
+    ending = "" if clause_words.startswith((":", ",")) else ","
+    return Piece(", "), *ours(Phrase.VIA), Piece(f" {'the ' if bare else ''}{via}{ending}")
 
 
 def _is_own_paper(told: Told, via: str) -> bool:

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 from babel.dates import format_skeleton, format_time
 
-from digest.model import Period
+from digest.model import Period, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from handlers.replies.conversation import Conversation
@@ -42,6 +42,10 @@ class Words(Conversation):
         """What stands above a section's items."""
         heading = f"heading-{section}"
         return self._say(heading) if heading in self._texts else section.replace("_", " ").capitalize()
+
+    def phrase(self, phrase: Phrase, name: str = "") -> str:
+        """Words of ours in a line, around a name where they have a place for one."""
+        return self._say(f"phrase-{phrase.value}", **({"name": name} if name else {}))
 
     def update(self, headline: str) -> str:
         """The headline of a story of which only what is new is told."""

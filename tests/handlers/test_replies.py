@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 from digest import periods, timetable
 from digest.desk import Kept, Missed, Preview, Stage, Why
 from digest.errors import AskError
-from digest.model import Chat, Length, Muted
+from digest.model import Chat, Length, Muted, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from digest.sections import SECTIONS
+from digest.sections.wording import WORDS
 from digest.subscribing import Wish, subscribe
 from digest.topics import Hit, How, Topic, parse
 from handlers import replies
@@ -157,6 +158,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "manage_nothing": [("@wire",)],
     "inline_said": [("Mara Venn",)],
     "inline_met": [("Mara Venn",)],
+    "phrase": [(each, "Ardal") if "{}" in WORDS[each] else (each,) for each in Phrase],
     "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],
     "day_and_time": [(NOW,)],
@@ -184,6 +186,13 @@ PLURALS = {
 
 #: What has no word of English, or only such as are typed in every language.
 SAME = {"part", "person", "clock-utc", "moment", "usage-schedule", "usage-settings"}
+
+
+@pytest.mark.parametrize("phrase", Phrase)
+def test_words_in_lines_are_those_that_the_gate_has_held(phrase: Phrase) -> None:
+    name = "Ardal" if "{}" in WORDS[phrase] else ""
+
+    assert Words().phrase(phrase, name) == WORDS[phrase].replace("{}", name)
 
 
 def front() -> list[str]:
