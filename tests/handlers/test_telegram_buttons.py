@@ -301,9 +301,9 @@ async def test_who_offers_the_names_in_the_digest(bot: Bot) -> None:
     await bot.pressed(message, "Who?")
     asked = await bot.tg.next(anna)
     offered = labels(asked)
-    await bot.pressed(asked, "Mara Venn")
+    await bot.pressed(asked, "Mara Venn (Ardal)")
 
-    assert offered == ["Mara Venn", "Tomas Reyk"]
+    assert offered == ["Mara Venn (Ardal)", "Tomas Reyk (Belmark)"]
     assert asked.text.startswith("Mara Venn, Ardal Foreign Minister (Courier,")
 
 
