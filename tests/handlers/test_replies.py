@@ -158,6 +158,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "manage_nothing": [("@wire",)],
     "inline_said": [("Mara Venn",)],
     "inline_met": [("Mara Venn",)],
+    "city": [("Asia/Yerevan", NOW)],
     "phrase": [(each, "Ardal") if "{}" in WORDS[each] else (each,) for each in Phrase],
     "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],
