@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 
 from babel.dates import format_skeleton, format_time
 
+from digest.errors import Trouble
 from digest.model import Period, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
@@ -234,10 +235,15 @@ class Words(Conversation):
 
     def _lost(self, health: Health, now: datetime) -> str:
         """An outlet, when it last answered, and why it does not: Gazette since 13:00 (answered 503)."""
+        reason = self._because(health.trouble) if health.trouble else health.reason
         if health.succeeded is None:
-            return self._say("source-never", source=health.source, reason=health.reason)
+            return self._say("source-never", source=health.source, reason=reason)
         since = self.moment(health.succeeded, near=now)
-        return self._say("source-lost", source=health.source, moment=since, reason=health.reason)
+        return self._say("source-lost", source=health.source, moment=since, reason=reason)
+
+    def _because(self, trouble: Trouble) -> str:
+        number = {"number": str(trouble.number)} if trouble.number else {}
+        return self._say(f"because-{trouble.cause.value}", **number)
 
     def _silence(self, source: str, newest: datetime, rhythm: Rhythm | None, now: datetime) -> str:
         """An outlet, and since when it is silent: Herald, last item 21 April, 09:10 (usually 12 a day)."""

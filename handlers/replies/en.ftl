@@ -99,6 +99,15 @@ sources-lost = Could not be reached: { $sources }.
 sources-silent = Silent longer than usual: { $sources }.
 source-lost = { $source } since { $moment } ({ $reason })
 source-never = { $source } never yet ({ $reason })
+# $reason above: one of these; $number: 503
+because-answered = answered { $number }
+because-slow = takes too long
+because-broken = breaks the connection off
+because-no-host = its name leads nowhere
+because-insecure = has no valid certificate
+because-forbidden = may not be fetched
+because-busy = asks us to come back later
+because-unreadable = sends what cannot be read
 source-silent = { $source }, last item { $moment }
 # $often: one of the next two
 source-silent-usual = { $source }, last item { $moment } (usually { $often })

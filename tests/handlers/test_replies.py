@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from digest import periods, timetable
 from digest.desk import Kept, Missed, Preview, Stage, Why
-from digest.errors import AskError
+from digest.errors import AskError, Cause, Trouble
 from digest.model import Chat, Length, Muted, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
@@ -45,6 +45,7 @@ PERIODS = [
 ]
 
 WELL = Health("Courier", NOW, NOW, NOW)
+TROUBLES = [replace(WELL, failures=3, trouble=Trouble(cause, 503 if cause is Cause.ANSWERED else 0)) for cause in Cause]
 LOST = Health("Gazette", NOW, NOW - timedelta(days=1), NOW, failures=3, reason="answered 503")
 NEVER = Health("Herald", NOW, None, None, failures=9, reason="has no such host")
 SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
@@ -108,7 +109,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "quiet": [(topics, NOW, number) for topics in ([], ["Ardal", "Belmark"]) for number in range(30)],
     "nothing": [(topics, period, 14, NOW) for topics in ([], ["Ardal"]) for period in PERIODS],
     "topics": [(["Ardal"] * number,) for number in range(30)],
-    "sources": [(health, NOW) for health in ([], [WELL], [WELL, LOST, NEVER, SILENT, BUSY, RARE], [LOST])],
+    "sources": [(health, NOW) for health in ([], [WELL], [WELL, LOST, NEVER, SILENT, BUSY, RARE], [LOST], TROUBLES)],
     "about": [(verb,) for verb in COMMANDS],
     "usage": [("summary",)],
     "unknown": [("sumary", []), ("sumary", ["summary", "sources"])],
