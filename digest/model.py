@@ -283,10 +283,8 @@ class Phrase(Enum):
     DENIED = "denied"
     REFUSED = "refused"
     NOT_MET = "not-met"
-    # In what somebody said.
+    # Opens what only the headline or standfirst has somebody say.
     SUBHEADING = "subheading"
-    REPORTED = "reported"
-    VIA = "via"
     # In the comparison of two readouts; those of a side hold its name.
     BOTH = "both"
     SAY = "say"

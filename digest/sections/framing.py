@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 
 from digest.actors import surname
 from digest.lang import en
-from digest.model import Phrase, Span, Statement, StatementKind
+from digest.model import Span, Statement, StatementKind
 from digest.sections import wording
 from digest.sections.cutting import SLACK, WORDS, cut, trimmed
-from digest.sections.line import Piece, ours, quote
+from digest.sections.line import Piece, quote
 from digest.sections.told import Told, paragraph
 
 MARKS = "‘’“”„‚«»\"'"
@@ -223,6 +223,4 @@ def _retold(told: Told, lead: Span | None) -> tuple[Piece, ...]:
     short = cut(text, span)
     words = _unmarked(text, short, after=False, final=True)
     ending = f" {wording.CUT}" if short != span else ""
-    if lead:
-        return (Piece(f" {words}{ending}"),)
-    return Piece(", "), *ours(Phrase.REPORTED), Piece(f": {words}{ending}")
+    return (Piece(f"{' ' if lead else f', {wording.REPORTED}: '}{words}{ending}"),)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from digest.actors import same
 from digest.model import Actor, ActorKind, Evidence, Item, Phrase, Story
-from digest.sections import naming
+from digest.sections import naming, wording
 from digest.sections.choosing import choose
 from digest.sections.framing import framed
 from digest.sections.line import Piece, cite, item, ours
@@ -82,7 +82,7 @@ def _covers(one: tuple[Told, Sequence[Piece]], other: tuple[Told, Sequence[Piece
 
 
 def _as_reported(clause: Sequence[Piece]) -> bool:
-    return len(clause) > 1 and clause[1].phrase is Phrase.REPORTED
+    return clause[0].text.startswith(f", {wording.REPORTED}")
 
 
 def _once(clauses: Sequence[tuple[Piece, ...]]) -> list[tuple[Piece, ...]]:
@@ -102,9 +102,12 @@ def _run_on(clauses: Sequence[Sequence[Piece]]) -> Iterator[Piece]:
         if not number:
             yield from clause
         else:
-            first, *rest = clause[2:] if _as_reported(clause) else clause
-            yield Piece("; " + first.text.removeprefix(":").lstrip())
-            yield from rest
+            yield Piece("; " + _without_opening(clause[0].text))
+            yield from clause[1:]
+
+
+def _without_opening(text: str) -> str:
+    return text.removeprefix(f", {wording.REPORTED}").removeprefix(":").lstrip()
 
 
 def _via(told: Told, clause: Sequence[Piece]) -> tuple[Piece, ...]:
@@ -115,8 +118,7 @@ def _via(told: Told, clause: Sequence[Piece]) -> tuple[Piece, ...]:
     if not relayed or _is_own_paper(told, via) or set(via) & set(",:;“”"):
         return ()
     bare = told.report.article.text.find(f"the {via}") >= 0 and via[:1].islower()
-    ending = "" if clause_words.startswith((":", ",")) else ","
-    return Piece(", "), *ours(Phrase.VIA), Piece(f" {'the ' if bare else ''}{via}{ending}")
+    return (Piece(f", via {'the ' if bare else ''}{via}{'' if clause_words.startswith((':', ',')) else ','}"),)
 
 
 def _is_own_paper(told: Told, via: str) -> bool:

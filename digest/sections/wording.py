@@ -23,8 +23,6 @@ WORDS: Mapping[Phrase, str] = {
     Phrase.REFUSED: "Refused",
     Phrase.NOT_MET: "Not meeting",
     Phrase.SUBHEADING: "Subheading only",
-    Phrase.REPORTED: "as reported",
-    Phrase.VIA: "via",
     Phrase.BOTH: "Both sides",
     Phrase.SAY: "say",
     Phrase.ONLY: "Only {}’s side says",
@@ -84,7 +82,7 @@ VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", r
 BOTH, DIFFER = WORDS[Phrase.BOTH], WORDS[Phrase.DIFFER]
 
 #: Before words of the article that are no quotation and no clause that could follow the name.
-REPORTED = WORDS[Phrase.REPORTED]
+REPORTED = "as reported"
 CUT = "[…]"  #: stands for words of the source that are left out
 
 #: Every other word of ours, in lower case.

@@ -11,7 +11,7 @@ heading-said = What was said
 heading-readouts = Readouts
 heading-background = Background
 # Words of ours in lines whose rest stays as it is written: above a sentence, what it shows; before a line, how its
-# encounter stands; "A, via B's office, said"; and two readouts compared: Only A’s side says “x”; only B’s, “y” and “z”
+# encounter stands; and two readouts compared: Only A’s side says “x”; only B’s, “y” and “z”
 phrase-held = When, where
 phrase-where = Where
 phrase-when = When
@@ -24,8 +24,6 @@ phrase-denied = Denied
 phrase-refused = Refused
 phrase-not-met = Not meeting
 phrase-subheading = Subheading only
-phrase-reported = as reported
-phrase-via = via
 phrase-both = Both sides
 phrase-say = say
 phrase-only = Only { $name }’s side says
