@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from digest.errors import Trouble
 from digest.model import (
     Address,
     Article,
@@ -120,6 +121,7 @@ class Health:
     newest: datetime | None = None  #: UTC; when its newest item was published or, undated, first listed; None: no item
     failures: int = 0  #: in a row
     reason: str = ""  #: of the last failure; empty when the last check went well
+    trouble: Trouble | None = None  #: of what kind that was; None when the last check went well, or nobody noted it
     #: UTC; when all that it listed was first stored; None before. What it listed by then without a date is no news.
     since: datetime | None = None
     next_poll: datetime | None = None  #: UTC; None: as soon as can be

@@ -148,7 +148,7 @@ def _entry(entry: Entry, say: Words) -> Iterator[Line]:
 
 def _section(section: Section, say: Words) -> Iterator[Line]:
     if section.name in outline.ASIDES:
-        yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section), "; ")], " ")
+        yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section, say), "; ")], " ")
     else:
         yield line(say.heading(section.name).upper(), Style.STRONG)
-        yield from (join([Line("- "), item]) for item in outline.shown(section))
+        yield from (join([Line("- "), item]) for item in outline.shown(section, say))

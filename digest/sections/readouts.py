@@ -16,10 +16,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.lang import en
-from digest.model import ActorKind, Evidence, Item, Report, Span, Status, Story
-from digest.sections import wording
+from digest.model import ActorKind, Evidence, Item, Phrase, Report, Span, Status, Story
 from digest.sections.choosing import COURTESIES
-from digest.sections.line import Piece, cite, item, quote
+from digest.sections.line import Piece, cite, item, ours, quote
 from digest.sections.numbers import Count, counts
 from digest.sections.told import Told, bare, told
 
@@ -35,6 +34,8 @@ _OFFICE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?][”’\"']?\s+$")
 _JUDGEMENT = re.compile(rf"\b(?:{'|'.join(sorted(en.JUDGEMENTS))})\b", re.IGNORECASE)
+
+_AND = (Piece(" "), *ours(Phrase.AND), Piece(" "))
 
 #: What each of the two sides said, in the order of the encounters' lines.
 Spoken = Mapping[str, Sequence[Told]]
@@ -63,11 +64,11 @@ class Term:
         """Whether it is a name, which one mentions and does not say."""
         return _NAME.fullmatch(self.words) is not None
 
-    def pieces(self, label: str) -> tuple[Piece, ...]:
+    def pieces(self, label: str | Phrase) -> tuple[Piece, ...]:
         """In our marks where the article has marks."""
         return quote(self.said.report, self.span, label) if self.quoted else (Piece(self.words),)
 
-    def evidence(self, label: str) -> Evidence:
+    def evidence(self, label: str | Phrase) -> Evidence:
         """The sentence that has it."""
         return cite(self.said.report, self.said.statement.evidence, label)
 
@@ -111,9 +112,9 @@ def _both(spoken: Spoken) -> Item | None:
     shared = next((key for key in mine if key in theirs), None)
     if shared is None:
         return None
-    label = wording.BOTH
-    verb = " mention " if mine[shared].names else " say "
-    pieces = [Piece(label, strong=True), Piece(verb), *mine[shared].pieces(label)]
+    label = Phrase.BOTH
+    verb = ours(Phrase.MENTION if mine[shared].names else Phrase.SAY)
+    pieces = [*ours(label, strong=True), Piece(" "), *verb, Piece(" "), *mine[shared].pieces(label)]
     return item(pieces, (mine[shared].evidence(label), mine[shared].evidence(first), theirs[shared].evidence(second)))
 
 
@@ -124,8 +125,8 @@ def _only(spoken: Spoken) -> Item | None:
         others = " ".join(_sentences(each) for other in spoken if other != side for each in spoken[other])
         alone = [term for key, term in _terms(said, _distinct).items() if key not in others][:SHOWN]
         if alone:
-            opening, whose = ("; only ", "’s ") if pieces else ("Only ", "’s side ")
-            pieces += [Piece(opening), Piece(side, strong=True), Piece(whose), *_told_of(alone, side)]
+            opening = [Piece("; "), *ours(Phrase.AND_ONLY, side)] if pieces else ours(Phrase.ONLY, side)
+            pieces += [*opening, Piece(" "), *_told_of(alone, side)]
             evidence += [term.evidence(side) for term in alone]
     return item(pieces, evidence) if pieces else None
 
@@ -136,8 +137,8 @@ def _numbers(spoken: Spoken) -> Item | None:
     for thing in (thing for thing in mine if thing in theirs):
         if not mine[thing].keys() & theirs[thing].keys():
             one, other = (next(iter(table[thing].values())) for table in (mine, theirs))
-            pieces = [Piece(f"{wording.DIFFER}: "), Piece(first, strong=True), Piece("’s side, "), *one.pieces(first)]
-            pieces += [Piece("; "), Piece(second, strong=True), Piece("’s, "), *other.pieces(second)]
+            pieces = [*ours(Phrase.DIFFER), Piece(": "), *ours(Phrase.SIDE, first), Piece(" "), *one.pieces(first)]
+            pieces += [Piece("; "), *ours(Phrase.OTHER_SIDE, second), Piece(" "), *other.pieces(second)]
             return item(pieces, (one.evidence(first), other.evidence(second)))
     return None
 
@@ -146,15 +147,15 @@ def _told_of(terms: Sequence[Term], label: str) -> Iterator[Piece]:
     """“mentions “Lark Bridge” and uses the word “frank””: names are mentioned, words are used."""
     named, judging = ([term for term in terms if term.judges is judges] for judges in (False, True))
     if named:
-        yield from (Piece("mentions "), *_listed(named, label))
+        yield from (*ours(Phrase.MENTIONS), Piece(" "), *_listed(named, label))
     if judging:
-        words = "words" if len(judging) > 1 else "word"
-        yield from (Piece(f"{' and ' if named else ''}uses the {words} "), *_listed(judging, label))
+        uses = ours(Phrase.USES_WORDS if len(judging) > 1 else Phrase.USES_WORD)
+        yield from (*(_AND if named else ()), *uses, Piece(" "), *_listed(judging, label))
 
 
 def _listed(terms: Sequence[Term], label: str) -> Iterator[Piece]:
     for number, term in enumerate(terms):
-        yield from (Piece(" and "),) if number else ()
+        yield from _AND if number else ()
         yield from term.pieces(label)
 
 

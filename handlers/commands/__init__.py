@@ -87,7 +87,7 @@ def _helping(ask: Ask, error: AskError) -> Suggestion:
 def _closest(ask: Ask, error: AskError) -> tuple[tuple[Choice, ...], ...]:
     """What was probably meant, each a button that asks the same with it."""
     said, names = str(error.about.get("said", "")), str(error.about.get("closest", ""))
-    if error.sentence != "no-topic" or not said:
+    if error.sentence not in ("no-topic", "no-city-closest") or not said:
         return ()
     whole = " ".join(ask.words)
     return tuple(((Choice(name, (ask.verb, *whole.replace(said, name).split())),)) for name in names.split(", "))

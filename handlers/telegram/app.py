@@ -101,6 +101,7 @@ class TelegramChannel:
         Raises:
             PostError: Telegram refuses the token (`gone`), or cannot be reached.
         """
+        self._sender.patience.begin()
         try:
             await self._app.initialize()
             await menus.offer(self._app.bot)
@@ -117,6 +118,7 @@ class TelegramChannel:
         """Take no more, and finish what was asked."""
         if self._app.updater and self._app.updater.running:
             await self._app.updater.stop()
+        self._sender.patience.end()  # the application waits for all that is being answered
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()

@@ -1,7 +1,8 @@
 """How words reach a Telegram chat: as a message, or as what a message says from now on.
 
 Nothing is sent again by the client itself: its rate limiter halts every request when one chat is told to wait, and it
-counts by a bucket, which lets twice the limit through in the second after a rest. Whoever called decides.
+counts by a bucket, which lets twice the limit through in the second after a rest. Whoever called decides: the outbox
+for what is on record, `patience` for answers.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from digest.errors import PostError
 from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
+from handlers.patience import Patience
 from handlers.replies import Words
 from handlers.telegram.errors import post_error
 from handlers.telegram.places import chat_id
@@ -43,6 +45,7 @@ class Sender:
         self._bot = bot
         self._say = say
         self._pace = pace
+        self.patience = Patience()
 
     @asynccontextmanager
     async def turn(self, address: Address) -> AsyncIterator[None]:

@@ -9,7 +9,20 @@ from typing import Any
 
 import pytest
 
-from digest.model import Actor, ActorKind, Encounter, EncounterKind, Item, Report, Span, Statement, Status, Story, When
+from digest.model import (
+    Actor,
+    ActorKind,
+    Encounter,
+    EncounterKind,
+    Item,
+    Phrase,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Story,
+    When,
+)
 from digest.sections import SECTIONS
 from digest.sections.background import background
 from digest.sections.met import met
@@ -93,6 +106,7 @@ def test_one_meeting_in_two_outlets_is_one_line_with_both_sentences() -> None:
         herald().article.id,
     }
     assert [span.of(first.text) for span in first.strong] == ["Elena Marsk", "Davit Orlan"]
+    assert first.people == first.strong
     assert planned.text == "Planned: Ivo Kern (Tarsian President) to visit Velm, 12 June"
     assert called_off.text == "Called off: Petra Hada (opposition MP) and Marsk, visit"
 
@@ -645,6 +659,21 @@ def test_two_readouts_show_what_only_one_side_says() -> None:
         "Only Tarsia’s side mentions “Lark Bridge” and uses the word “open”; "
         "only Velmora’s mentions “Seven Gates Plan” and “Seven Gates Fund”"
     )
+
+
+def test_a_line_says_which_of_its_words_are_ours() -> None:
+    [item] = readouts(two_outlets())
+
+    assert [(each.phrase, each.span.of(item.text)) for each in item.ours] == [
+        (Phrase.ONLY, "Only Tarsia’s side"),
+        (Phrase.MENTIONS, "mentions"),
+        (Phrase.AND, "and"),
+        (Phrase.USES_WORD, "uses the word"),
+        (Phrase.AND_ONLY, "only Velmora’s"),
+        (Phrase.MENTIONS, "mentions"),
+        (Phrase.AND, "and"),
+    ]
+    assert item.people == ()
 
 
 @pytest.mark.parametrize("side", [courier, herald])

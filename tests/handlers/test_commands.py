@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.errors import AskError
+from digest.errors import AskError, Cause, Trouble
 from digest.model import Chat, Digest
 from digest.ports import Health
 from digest.rhythm import Rhythm
@@ -156,6 +156,22 @@ Silent longer than usual: Valley, last item 23 April, 01:00 (usually 12 a day); 
 )
 async def test_sources_tells_who_is_lost_from_who_is_silent(checked: Sequence[Health], expected: str) -> None:
     assert (await said("sources", FakeDesk(checked=checked))).text == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Could not be reached: Gazette since 13:00 (answered 503)."),
+        ("ru", "Нет связи с источниками: Gazette с 13:00 (код ответа 503)."),
+    ],
+)
+async def test_why_a_source_is_lost_is_told_in_the_chat_s_language(language: str, told: str) -> None:
+    lost = replace(LOST, reason="answered 503", trouble=Trouble(Cause.ANSWERED, 503))
+
+    reply = await answer(replace(ask("sources"), chat=Chat(address(), language=language)), FakeDesk(checked=[lost]))
+
+    assert isinstance(reply, Reply)
+    assert reply.text.splitlines()[-1] == told
 
 
 async def test_an_empty_summary_says_whose_silence_is_unusual() -> None:

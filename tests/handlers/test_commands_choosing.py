@@ -407,6 +407,33 @@ async def test_settings_are_shown_and_changed_in_place() -> None:
     assert (chat.length, chat.quiet) == (Length.SHORT, (time(22, 0), time(7, 0)))
 
 
+async def test_a_city_is_offered_with_its_clock_nearest_first_and_pressed() -> None:
+    desk = FakeDesk()
+
+    asked = await press(desk, named(await say(desk, "settings"), "Time zone"))
+    chosen = await press(desk, named(asked, "Berlin 14:00"))
+
+    assert labels(asked)[:2] == ["Brussels 14:00", "Berlin 14:00"]
+    assert asked.text.startswith("By which city’s clocks?")
+    assert "Time zone: Europe/Berlin." in chosen.text
+
+
+async def test_a_chat_s_language_says_which_city_is_likely() -> None:
+    desk = FakeDesk()
+    await desk.chats.save(Chat(address(), language="hy"))
+
+    assert labels(await say(desk, "settings zone"))[0] == "Երևան 16:00"
+
+
+async def test_a_misspelt_city_s_closest_are_buttons() -> None:
+    told = await say(FakeDesk(), "settings zone Yerevn")
+
+    assert [row[0].words for row in told.choices] == [
+        ("settings", "zone", "Yerevan"),
+        ("settings", "zone", "Erevan"),
+    ]
+
+
 async def test_a_zone_is_set_by_a_city_for_all_that_the_chat_gets() -> None:
     desk = FakeDesk()
     await say(desk, "subscribe ardal 08:30")
