@@ -11,15 +11,15 @@ help:  ## print what can be made
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Readout needs Python 3.11 or later; try: make PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@echo "Setting up .venv (about half a minute, once) ..."
+	@echo "Setting up .venv, once: about 1 GB on disk, one to five minutes by the network and machine ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY)  ## a bundled newspaper, read and told as Slack, Telegram and a terminal would get it
+demo: $(READY)  ## a bundled newspaper, read, told and corrected, as people see it on Slack, Telegram and a terminal
 	@$(BIN)/readout demo
 
-test: $(READY)  ## the tests: about a minute, nothing needed
+test: $(READY)  ## the tests: one to four minutes by the machine, nothing needed
 	@$(BIN)/pytest -n auto --dist loadfile
 
 test-all: $(READY)  ## the slow suites too

@@ -23,7 +23,7 @@ import structlog
 from pydantic import SecretStr
 
 from bot import beat
-from bot.delivery import Corrector, Outbox
+from bot.delivery import Corrector, Outbox, Reopener
 from bot.desk import FrontDesk
 from bot.fetch.client import HttpFetcher
 from bot.jobs import ReaderProcess
@@ -57,6 +57,7 @@ LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages 
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 FORGET_S = 600.0  # seconds between two looks at whether tonight's forgetting is done
 DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
+REOPEN_S = 3600.0  # seconds between two looks at whether chats that are closed to us are open
 PULSE_S = 1.0  # seconds between two signs that the ticks go on, for /healthz
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
@@ -187,8 +188,6 @@ async def run(
         await _connect(waiting, posts, stack)
         outbox = Outbox(store, posts, clock=clock)
         publisher = Publisher(room, store, outbox, clock=clock)
-        if resumed := await store.resume():
-            log.info("chats that were closed are tried again", subscriptions=resumed)
         await _subscribe(settings, store, posts, now=clock())
         watched = await _use_added(room, sources, store)
         ticker = Ticker()
@@ -198,6 +197,7 @@ async def run(
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
         ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
+        ticker.every(REOPEN_S, Reopener(store, posts).look, name="reopen")
         ticker.every(DELIVER_S, outbox.begin, name="deliver")
         janitor = Janitor(store, settings.store, zone=settings.local_zone, clock=clock)
         ticker.every(FORGET_S, janitor.tick, name="forget")

@@ -18,13 +18,15 @@ from typer._click.exceptions import ClickException  # Typer brings its own click
 
 from bot import app, doctor, first, logs, show
 from bot.cli_ask import ask
+from bot.cli_complaints import complaints
 from bot.cli_db import db_cli
 from bot.cli_deliveries import deliveries_cli
 from bot.cli_digest import digest
 from bot.cli_errata import errata
 from bot.cli_sources import sources_cli
 from bot.demo import show as demo
-from bot.options import SettingsFile, complain, screen
+from bot.demo.play import play
+from bot.options import SettingsFile, complain, say, screen
 from bot.views.terminal import for_people
 from config.settings import FILE, Settings, SettingsError, load
 from digest.errors import AskError, ReadoutError
@@ -114,13 +116,22 @@ def read(
 cli.command()(digest)
 cli.command()(ask)
 cli.command()(errata)
+cli.command()(complaints)
 
 
 @cli.command(name="demo")
-def demo_() -> None:
-    """Read a bundled newspaper, and show its digest as a terminal, Slack and Telegram would get it."""
+def demo_(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what Slack and Telegram are sent, one JSON object a message.")
+    ] = False,
+) -> None:
+    """Read a bundled newspaper, and show its digest, and a correction, as a terminal, Slack and Telegram do."""
     logs.set_up("error")
-    asyncio.run(demo.show(screen))
+    played = asyncio.run(play(say if not as_json else complain))
+    if as_json:
+        demo.as_json(played)
+    else:
+        demo.show(played, screen)
 
 
 def main() -> None:

@@ -12,11 +12,9 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from rich.markup import escape
-from rich.table import Table
 
 from bot import beat, logs
-from bot.options import SettingsFile, say, screen
+from bot.options import SettingsFile, say, tabulate
 from bot.store import open_store
 from config.settings import FILE, Settings, load
 from digest.errors import AskError
@@ -44,19 +42,18 @@ def list_(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     if context.invoked_subcommand:
         return
     loaded = _settings(settings)
-    found, paused = asyncio.run(_read(loaded, chat=_id(chat), failed=failed, limit=latest))
+    found, paused = asyncio.run(_read(loaded, chat=chat_id(chat), failed=failed, limit=latest))
     if as_json:
         sys.stdout.writelines(json.dumps(each, ensure_ascii=False) + "\n" for each in _objects(found))
         return
     rows = [_row(delivery, part, loaded.local_zone) for delivery in found for part in delivery.parts]
     if not rows:
         say("Nothing was delivered yet" if not (chat or failed) else "Nothing of that kind")
-    elif screen.is_terminal:
-        screen.print(_table(rows), highlight=False)
-    else:  # for other programs: a line each, nothing folded
-        sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
+    else:
+        tabulate(_COLUMNS, rows)
     for subscription, reason in paused:
-        say(f"Paused: {place(subscription.address)}: {reason} It is tried again when Readout is started")
+        goes_on = "It goes on once the chat is open: Readout asks at its start and every hour"
+        say(f"Paused: {place(subscription.address)}: {reason} {goes_on}")
 
 
 @deliveries_cli.command()
@@ -89,7 +86,8 @@ def _settings(path: Path | None) -> Settings:
     return loaded
 
 
-def _id(chat: str) -> str:
+def chat_id(chat: str) -> str:
+    """Of a chat as the settings write it, or as its platform does."""
     return beat.address(chat).chat if ":" in chat else chat
 
 
@@ -129,14 +127,6 @@ def why(part: Part) -> str:
 def place(address: Address) -> str:
     """A chat as the settings write it, without its workspace."""
     return f"{address.platform}:{address.chat}" + (f"/{address.thread}" if address.thread else "")
-
-
-def _table(rows: Sequence[Sequence[str]]) -> Table:
-    table = Table(*_COLUMNS, box=None, header_style="bold", pad_edge=False)
-    table.columns[-1].overflow = "fold"
-    for row in rows:
-        table.add_row(*map(escape, row))
-    return table
 
 
 def _objects(deliveries: Sequence[Delivery]) -> Iterator[dict[str, object]]:

@@ -7,7 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from dataclasses import astuple
+from dataclasses import astuple, dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,13 +19,15 @@ from rich.markup import escape
 from bot import app, beat
 from bot.options import local
 from bot.parsing import ParserProcesses
-from bot.sources import together
+from bot.sources import is_mostly, together
 from bot.store import SqlStore, open_store
 from config.settings import Settings, SettingsError, load
-from digest.errors import FetchError, ReadoutError, SourceError
+from digest.errors import AskError, FetchError, ReadoutError, SourceError
 from digest.model import Part, Source
 from digest.ports import Fetcher, Parser
 from digest.sources.parts import listed
+from digest.sources.paths import same_site
+from digest.topics import Topic, parse
 from handlers import CHECKS, TERMINAL
 from handlers.account import Account, Finding
 
@@ -50,6 +52,7 @@ async def check_up(path: Path, *, screen: Console) -> bool:
         findings.append(Finding("settings", good=True, words=str(path)))
         findings.append(Finding("time zone", good=True, words=f"{settings.zone}, now {_local(settings)}"))
         findings.append(_model(settings))
+        findings += _topics(settings, beat.topics(settings, around))
         async with AsyncExitStack() as stack:
             store, found = await _database(settings, stack)
             sources = together(sources, await store.added_sources() if store else ())
@@ -76,11 +79,12 @@ async def check_sources(settings: Settings, *, beside: Path, screen: Console) ->
     gate, zone = asyncio.Semaphore(AT_ONCE), settings.local_zone
     async with app.fetcher(settings) as http, ParserProcesses() as parser:
 
-        async def look(source: Source) -> Finding:
+        async def look(source: Source) -> _Looked:
             async with gate:
                 return await _source(source, http, parser, untried=source.name in untried, zone=zone)
 
-        findings = await asyncio.gather(*map(look, sources))
+        looked = await asyncio.gather(*map(look, sources))
+    findings = [_noting_twin(each, looked[:number]) for number, each in enumerate(looked)]
     _show(findings, screen)
     return all(finding.good for finding in findings)
 
@@ -91,16 +95,36 @@ def _show(findings: Sequence[Finding], screen: Console) -> None:
         screen.print(f"{mark}{escape(each.what)}: {escape(each.words)}", highlight=False, soft_wrap=True)
 
 
-async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> Finding:
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A source that was fetched, and the articles that it lists."""
+
+    source: Source
+    finding: Finding
+    urls: frozenset[str] = frozenset()
+
+
+def _noting_twin(looked: _Looked, before: Sequence[_Looked]) -> Finding:
+    """What was found; and which of its site lists mostly the same, as an outlet does that is watched in two ways."""
+    others = (each for each in before if same_site(each.source.url, looked.source.url))
+    twin = next((each.source.name for each in others if looked.urls and is_mostly(looked.urls, each.urls)), None)
+    if twin is None:
+        return looked.finding
+    words = f'{looked.finding.words}; mostly what "{twin}" lists, so one of the two is enough'
+    return replace(looked.finding, words=words)
+
+
+async def _source(source: Source, fetcher: Fetcher, parser: Parser, *, untried: bool, zone: ZoneInfo) -> _Looked:
     try:
         fetched = await fetcher.get(source.url)
         listings, _ = await listed(fetched, source, fetcher=fetcher, parser=parser)
     except (FetchError, SourceError) as error:
         first = ", an address that was never tried before" if untried else ""
-        return Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})")
+        return _Looked(source, Finding(source.name, good=False, words=f"{error.reason} ({source.url}{first})"))
     newest = max((each.published for each in listings if each.published), default=None)
     age = f", newest {local(newest, zone)}" if newest else ", none with a date"
-    return Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
+    finding = Finding(source.name, good=True, words=f"{len(listings)} articles{age}")
+    return _Looked(source, finding, frozenset(each.url for each in listings))
 
 
 def _python() -> Finding:
@@ -119,6 +143,20 @@ def _model(settings: Settings) -> Finding:
         return Finding("model", good=True, words=model)
     remedy = f"{model} is neither an installed package nor a folder with a spaCy pipeline; see reading.model"
     return Finding("model", good=False, words=remedy)
+
+
+def _topics(settings: Settings, known: Sequence[Topic]) -> list[Finding]:
+    """Those that the subscriptions name: of one that is misspelt no digest can be made."""
+    named, wrong = dict[str, None](), list[Finding]()
+    for chat, topic in ((each.chat, topic) for each in settings.subscriptions for topic in each.topics):
+        try:
+            asked = parse(topic, known)
+        except AskError as error:
+            words = f"{error} Until its topics in the settings are right, no digest comes"
+            wrong.append(Finding(f"subscription {chat}", good=False, words=words))
+        else:
+            named[asked.name if asked in known else f"{asked.name} (looked for as words)"] = None
+    return wrong or ([Finding("topics", good=True, words=", ".join(named))] if named else [])
 
 
 def _watched(sources: Sequence[Source]) -> Finding:
@@ -140,7 +178,9 @@ async def _waiting(store: SqlStore, settings: Settings) -> list[Finding]:
     findings = [Finding("database", good=True, words=f"{settings.store.url}, {known} sources visited so far")]
     for each, reason in paused:
         place = f"{each.address.platform}:{each.address.chat}"
-        findings.append(Finding(f"chat {place}", good=False, words=f"{reason} Then start Readout again"))
+        findings.append(
+            Finding(f"chat {place}", good=False, words=f"{reason} Then start Readout again, or wait an hour")
+        )
     if recent := [each for each in failed if any(_is_recent(part) for part in each.parts)]:
         words = f"{len(recent)} not whole, or nobody knows: `readout deliveries --failed` says why"
         findings.append(Finding("deliveries", good=False, words=words))

@@ -44,7 +44,7 @@ def write(path: Path, *, screen: Console) -> None:
 def _subscription(screen: Console) -> list[str]:
     if not Confirm.ask("Post a daily digest to a Slack or Telegram chat", default=False, console=screen):
         return []
-    chat = _ask("Which chat (slack:C0123456 or telegram:-1001234567)", TypeAdapter(Chat), screen)
+    chat = _ask("Which chat (slack:C0123456, telegram:@name or telegram:-1001234567)", TypeAdapter(Chat), screen)
     at = _ask("At what time", TypeAdapter(LocalTime), screen, default="08:30")
     return ["", "[[subscriptions]]", f"chat = {_toml(chat)}", f"at = [{_toml(at)}]"]
 

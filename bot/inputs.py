@@ -19,6 +19,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,18 @@ _HEAD_BYTES = 4_096
 _PAGE_NAMES = (".html", ".htm", ".xhtml")
 _BEFORE = r"(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
 _PAGE = re.compile(
-    rf"{_BEFORE}<(?:!doctype\s+html|html|head|body|title|meta|main|article|section|div|h[1-6]|p)\b", re.I | re.S
+    rf"{_BEFORE}<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|noscript|main|article|section|header|nav"
+    r"|aside|figure|div|span|h[1-6]|p|a|b|i|strong|em|img|br|ul|ol|table|blockquote|center|font)\b",
+    re.I | re.S,
 )
+# What was copied out of a page may begin with a bare headline. Prose that speaks of markup has no two of these.
+_END_TAGS = re.compile(r"(?:</(?:p|div|h[1-6]|li|td)>.*?){2}", re.I | re.S)
 _XML = re.compile(rf"\s*<\?xml|{_BEFORE}<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.I | re.S)
+# A longest line so long was broken to fit a mail or a terminal; where a paragraph is a line, some are longer.
+_WIDTHS = range(40, 101)
+# Fewer breaks inside sentences may be chance.
+_WRAPS = 2
+_ENDS = frozenset(".!?:;”’\"'")
 # RFC 2606: leads nowhere. A page is read under an address, and who saved it may not have kept that.
 _NOWHERE = "https://page.invalid/"
 
@@ -70,11 +80,11 @@ async def articles(
         yield await _saved(body, name, parser=parser, published=published, now=now)
         return
     text = _text(body, name)
-    if text.lstrip()[:1] in ("{", "["):
+    if _is_json(text):
         for number, item in enumerate(_items(text, name)):
             yield _from_item(item, f"{name}: item {number + 1}", now)
     else:
-        yield _article(_id(text), name, text=text, title="", published=published, now=now)
+        yield _article(_id(text), name, text=_unwrapped(text), title="", published=published, now=now)
 
 
 async def fetched(url: str, *, fetcher: Fetcher, parser: Parser, now: datetime) -> Article:
@@ -127,7 +137,7 @@ def _bytes(name: str) -> bytes:
 
 
 def _is_page(body: bytes, name: str) -> bool:
-    """True for HTML, by how it begins or by its name.
+    """True for HTML, by how it begins, by its name, or by its tags.
 
     Raises:
         InputError: It is XML that holds no article.
@@ -137,7 +147,11 @@ def _is_page(body: bytes, name: str) -> bool:
         return True
     if _XML.match(head):
         raise InputError(f"{name}: is a feed or other XML, not an article; save the article's page, or its text")
-    return False
+    return _END_TAGS.search(head) is not None and not _is_json(head)
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip()[:1] in ("{", "[")
 
 
 def _head(body: bytes) -> str:
@@ -153,6 +167,29 @@ def _text(body: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         raise InputError(f"{name}: not UTF-8 text; convert it first, for example with iconv") from error
     return io.StringIO(text, newline=None).read()  # line breaks of all systems are one character
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a space for each break that only keeps a line short, as in a mail; as long as it was.
+
+    Such a break stands inside a sentence, where the next word would not have had room. A first line is a headline
+    unless the next goes on in small letters.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width not in _WIDTHS:
+        return text
+    breaks = [_is_wrap(before, after, width) for before, after in pairwise(lines)]
+    if breaks and breaks[0] and not lines[1][:1].islower():
+        breaks[0] = False
+    if sum(breaks) < _WRAPS:
+        return text
+    return lines[0] + "".join((" " if wrap else "\n") + line for wrap, line in zip(breaks, lines[1:], strict=True))
+
+
+def _is_wrap(before: str, after: str, width: int) -> bool:
+    word, _, _ = after.partition(" ")
+    return bool(word and before and before[-1] not in _ENDS) and len(before) + 1 + len(word) > width
 
 
 def _id(text: str) -> str:

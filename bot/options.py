@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +12,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.table import Table
 
 from config.settings import FILE
 
@@ -29,6 +32,18 @@ def local(moment: datetime, zone: ZoneInfo) -> str:
 def say(words: str) -> None:
     """Print a line for people: no markup in it, and not folded."""
     screen.print(escape(words), highlight=False, soft_wrap=True)
+
+
+def tabulate(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows: for people as a table; for other programs a line each, with tabs, and nothing folded."""
+    if not screen.is_terminal:
+        sys.stdout.writelines("\t".join(row) + "\n" for row in rows)
+        return
+    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table.columns[-1].overflow = "fold"
+    for row in rows:
+        table.add_row(*map(escape, row))
+    screen.print(table, highlight=False)
 
 
 def complain(words: str) -> None:

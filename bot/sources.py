@@ -8,7 +8,7 @@ The page of a section ("/politics") stands for itself, unless it has a feed of i
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -82,9 +82,14 @@ async def twin(found: Found, known: Iterable[Source], *, fetcher: Fetcher, parse
         if not same_site(source.url, found.source.url):
             continue
         async for other in site.each([source.url], source):
-            if len(urls & {each.url for each in other.listings}) > len(urls) / 2:
+            if is_mostly(urls, {each.url for each in other.listings}):
                 return source
     return None
+
+
+def is_mostly(urls: Collection[str], others: Collection[str]) -> bool:
+    """Whether most of what a source lists is among what another one lists."""
+    return len(set(urls) & set(others)) > len(urls) / 2
 
 
 def together(settings: Sequence[Source], added: Iterable[Source]) -> tuple[Source, ...]:

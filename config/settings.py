@@ -71,7 +71,8 @@ def _public(text: str) -> str:
 
 def _chat(text: str) -> str:
     if not CHAT.fullmatch(text):
-        raise ValueError(f'"{text}" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal')
+        ways = "slack:C0123456 (the id below a channel's details), telegram:@name, telegram:-1001234567 or terminal"
+        raise ValueError(f'"{text}" is not a chat: write {ways}')
     return text
 
 

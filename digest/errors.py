@@ -7,7 +7,6 @@
     ├── SourceError     bytes that are no feed, or hold no item  url, reason
     │   └── Unparsable  their parser took too long, or broke
     ├── ModelError      there is no language model where the settings say
-    ├── ReadError       an article could not be read             article_id, reason
     ├── StoreError      the database refused; nothing was written
     ├── PostError       a platform did not take a message        sent ("no" | "maybe"), retry_after, gone, moved
     └── AskError        a person's words could not be understood; the message is for them
@@ -18,8 +17,34 @@ No message holds a token.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from typing import Literal
+
+
+class Cause(Enum):
+    """Why a source gave nothing, as far as its readers care; editors read the reason itself.
+
+    Stores keep these values: none may come to mean something else.
+    """
+
+    ANSWERED = "answered"  #: with a number of HTTP's that is no page
+    SLOW = "slow"
+    BROKEN = "broken"  #: the connection was refused, reset, or broke off
+    NO_HOST = "no-host"  #: its name leads nowhere
+    INSECURE = "insecure"  #: its certificate is not valid, or it speaks no TLS
+    FORBIDDEN = "forbidden"  #: it may not be fetched
+    BUSY = "busy"  #: it asks us to come back later
+    UNREADABLE = "unreadable"  #: what it sends cannot be read as what it is
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A cause, with the number that it has."""
+
+    cause: Cause
+    number: int = 0  #: of ANSWERED: 503; else 0
 
 
 class ReadoutError(Exception):
@@ -29,15 +54,22 @@ class ReadoutError(Exception):
 class FetchError(ReadoutError):
     """An address gave nothing usable."""
 
-    def __init__(self, url: str, reason: str, *, retry_after: float | None = None) -> None:
+    usual = Trouble(Cause.UNREADABLE)
+
+    def __init__(
+        self, url: str, reason: str, *, retry_after: float | None = None, trouble: Trouble | None = None
+    ) -> None:
         super().__init__(f"{url}: {reason}")
         self.url = url
         self.reason = reason
+        self.trouble = trouble or self.usual
         self.retry_after = retry_after  #: seconds that the server asked us to wait; None when it did not say
 
 
 class Forbidden(FetchError):  # noqa: N818 - what it says, as HTTP does
     """We may not fetch this address; trying again will not help."""
+
+    usual = Trouble(Cause.FORBIDDEN)
 
 
 class Gone(FetchError):  # noqa: N818 - what HTTP calls it
@@ -46,6 +78,8 @@ class Gone(FetchError):  # noqa: N818 - what HTTP calls it
 
 class SourceError(ReadoutError):
     """What a source served cannot be read as what it is configured to be."""
+
+    trouble = Trouble(Cause.UNREADABLE)
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(f"{url}: {reason}")
@@ -59,15 +93,6 @@ class Unparsable(SourceError):  # noqa: N818 - what it is
 
 class ModelError(ReadoutError):
     """There is no language model where the settings say: nothing can be read."""
-
-
-class ReadError(ReadoutError):
-    """An article could not be read; the others are not concerned."""
-
-    def __init__(self, article_id: str, reason: str) -> None:
-        super().__init__(f"article {article_id}: {reason}")
-        self.article_id = article_id
-        self.reason = reason
 
 
 class StoreError(ReadoutError):

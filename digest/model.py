@@ -264,6 +264,50 @@ class Story:
     update: bool = False  #: True when readers were told the story before: only what is new stands in its reports
 
 
+class Phrase(Enum):
+    """Words of ours in a printed line or above its evidence; how each reads is said in wording.py, and in replies.
+
+    Editions keep these values: none may come to mean something else.
+    """
+
+    # Above a sentence: what it shows of an encounter or a person.
+    HELD = "held"
+    WHERE = "where"
+    WHEN = "when"
+    WHO = "who"
+    EARLIER = "earlier"
+    # Open a line whose encounter is not, or not yet, a fact; and stand above its evidence.
+    PLANNED = "planned"
+    CALLED_OFF = "called-off"
+    PUT_OFF = "put-off"
+    DENIED = "denied"
+    REFUSED = "refused"
+    NOT_MET = "not-met"
+    # Opens what only the headline or standfirst has somebody say.
+    SUBHEADING = "subheading"
+    # In the comparison of two readouts; those of a side hold its name.
+    BOTH = "both"
+    SAY = "say"
+    MENTION = "mention"
+    ONLY = "only"
+    AND_ONLY = "and-only"
+    DIFFER = "differ"
+    SIDE = "side"
+    OTHER_SIDE = "other-side"
+    AND = "and"
+    MENTIONS = "mentions"
+    USES_WORD = "uses-word"
+    USES_WORDS = "uses-words"
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A stretch of a line that is words of ours: a chat reads it in its own language."""
+
+    span: Span  #: into Item.text; a name within it is strong, and stays as it is
+    phrase: Phrase
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence behind a printed line, one tap away."""
@@ -273,6 +317,7 @@ class Evidence:
     version: int
     span: Span  #: into that version's text
     text: str  #: those characters
+    phrase: Phrase | None = None  #: which words of ours the label is; None where it is a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +336,8 @@ class Item:
     strong: tuple[Span, ...] = ()  #: into text: names that a platform may embolden
     quotes: tuple[Quotation, ...] = ()  #: into text: never cut by a platform
     evidence: tuple[Evidence, ...] = ()
+    ours: tuple[Ours, ...] = ()  #: in rising order; all else is told of the world, and stays as it is
+    people: tuple[Span, ...] = ()  #: those of `strong` that name a person
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from digest.errors import Trouble
 from digest.model import (
     Address,
     Article,
@@ -120,6 +121,7 @@ class Health:
     newest: datetime | None = None  #: UTC; when its newest item was published or, undated, first listed; None: no item
     failures: int = 0  #: in a row
     reason: str = ""  #: of the last failure; empty when the last check went well
+    trouble: Trouble | None = None  #: of what kind that was; None when the last check went well, or nobody noted it
     #: UTC; when all that it listed was first stored; None before. What it listed by then without a date is no news.
     since: datetime | None = None
     next_poll: datetime | None = None  #: UTC; None: as soon as can be
@@ -192,6 +194,15 @@ class Trace:
     read: bool = False  #: True when one could
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A complaint that is on record."""
+
+    number: int  #: as its reader was told
+    at: datetime  #: UTC
+    complaint: Complaint
+
+
 class Chats(Protocol):
     """What chats want, what they were shown, and what they may ask of the record. Raises StoreError."""
 
@@ -239,6 +250,14 @@ class Chats(Protocol):
 
     async def complain(self, complaint: Complaint) -> int:
         """Put it on record; its number."""
+
+    async def complained(self, *, limit: int, chat: str = "") -> Sequence[Filed]:
+        """The latest complaints, newest first.
+
+        Args:
+            limit: How many at most.
+            chat: Only those of this chat; empty for all.
+        """
 
     async def trace(self, url: str) -> Trace:
         """How far an address came."""
@@ -410,8 +429,8 @@ class Store(Protocol):
     async def pause(self, subscription_id: str, reason: str) -> None:
         """Make no more digests for it until `resume`."""
 
-    async def resume(self) -> int:
-        """Try all that are paused again; how many there were."""
+    async def resume(self, subscription_id: str) -> None:
+        """Make digests for it again."""
 
     async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
         """Make no more digests for any chat of a workspace that uninstalled us; how many that concerned."""
@@ -526,6 +545,13 @@ class Channel(Protocol):
 
         Raises:
             PostError: It is out of reach, or out of order.
+        """
+
+    async def is_open(self, address: Address) -> bool | None:
+        """Whether the platform lets us post to this place, asked without a post; None where it does not tell.
+
+        Raises:
+            PostError: It gives no answer.
         """
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:

@@ -45,6 +45,7 @@ def answered(  # noqa: PLR0913 - keyword-only, and each from another hand
         succeeded=now,
         failures=0,
         reason="",
+        trouble=None,
         since=health.since or (None if left else now),
         newest=max([*filter(None, [health.newest]), *(_dated(each, now) or now for each in new)], default=None),
         rhythm=rhythm,
@@ -60,7 +61,7 @@ def failed(health: Health, error: FetchError | SourceError, *, now: datetime, pa
     asked = timedelta(seconds=error.retry_after or 0) if isinstance(error, FetchError) else NO_TIME
     least = pace.longest if isinstance(error, Forbidden) else asked
     again = next_try(failures, now=now, name=health.source, pace=pace, least=least)
-    return replace(health, checked=now, failures=failures, reason=error.reason, next_poll=again)
+    return replace(health, checked=now, failures=failures, reason=error.reason, trouble=error.trouble, next_poll=again)
 
 
 def news(listed: Sequence[Listing], unseen: Sequence[Listing], health: Health, *, now: datetime) -> Sequence[Listing]:

@@ -93,6 +93,10 @@ class ConsoleChannel:
     async def ready(self) -> None:
         """Always."""
 
+    async def is_open(self, address: Address) -> bool | None:
+        """Always."""
+        return True
+
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once."""
         return nullcontext()
@@ -144,7 +148,7 @@ def _entry(entry: Entry, say: Words) -> Iterator[Line]:
 
 def _section(section: Section, say: Words) -> Iterator[Line]:
     if section.name in outline.ASIDES:
-        yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section), "; ")], " ")
+        yield join([line(f"{say.heading(section.name)}:"), join(outline.shown(section, say), "; ")], " ")
     else:
         yield line(say.heading(section.name).upper(), Style.STRONG)
-        yield from (join([Line("- "), item]) for item in outline.shown(section))
+        yield from (join([Line("- "), item]) for item in outline.shown(section, say))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlsplit
 
 from digest.model import Correction, Digest, Entry, Evidence, Item, Link, Section, Span
+from handlers import phrases
 from handlers.lines import Line, Style, item_line, join, line
 from handlers.replies import Words
 
@@ -44,12 +45,17 @@ def headline(entry: Entry, say: Words) -> Line:
 
 def aside(section: Section, say: Words) -> Line:
     """A whole section in one line: "🕒 Background: talks in January; a call in March"."""
-    return join([line(f"{ASIDES[section.name]} {say.heading(section.name)}:"), join(shown(section), "; ")], " ")
+    return join([line(f"{ASIDES[section.name]} {say.heading(section.name)}:"), join(shown(section, say), "; ")], " ")
 
 
-def shown(section: Section) -> Sequence[Line]:
+def shown(section: Section, say: Words) -> Sequence[Line]:
     """The items that have something to print."""
-    return [told for item in section.items if (told := item_line(item))]
+    return [told for item in section.items if (told := printed(item, say))]
+
+
+def printed(item: Item, say: Words) -> Line:
+    """An item as a chat reads it."""
+    return item_line(phrases.worded(item, say))
 
 
 def links(entry: Entry, say: Words) -> Line:
@@ -70,9 +76,9 @@ def evidence(entry: Entry) -> Sequence[Evidence]:
     return tuple(once.values())
 
 
-def evidence_line(of: Evidence) -> Line:
+def evidence_line(of: Evidence, say: Words) -> Line:
     """A sentence of an article under the name of what it shows; it is a quotation, so it is never cut."""
-    label = line(of.label)
+    label = line(phrases.label(of, say))
     sentence = line(of.text, Style.WHOLE)
     return join([line(f"{label.text}:", Style.STRONG), sentence], " ") if label else sentence
 
@@ -84,7 +90,7 @@ def corrections(entry: Entry, say: Words) -> Sequence[Line]:
 
 def told(corrections: Sequence[Correction], say: Words) -> Sequence[Line]:
     """The same for those who have read it: "Corrected 14:05: … Before, it said: …"."""
-    return [_corrected(each, [*_after(each), *_before(each, say)], say) for each in corrections]
+    return [_corrected(each, [*_after(each, say), *_before(each, say)], say) for each in corrections]
 
 
 def quiet(digest: Digest, say: Words) -> Line:
@@ -107,10 +113,10 @@ def _corrected(correction: Correction, what: Sequence[Line], say: Words) -> Line
     return join([line(say.corrected(correction.at, correction.day), Style.STRONG), *what], " ")
 
 
-def _after(correction: Correction) -> Sequence[Line]:
+def _after(correction: Correction, say: Words) -> Sequence[Line]:
     """What it says now, where that is something else."""
     changed = correction.after not in (None, correction.before)
-    return [_ended(correction.after)] if changed and correction.after else []
+    return [_ended(correction.after, say)] if changed and correction.after else []
 
 
 def _before(correction: Correction, say: Words) -> Sequence[Line]:
@@ -119,12 +125,12 @@ def _before(correction: Correction, say: Words) -> Sequence[Line]:
         words = say.withdrawn()
     elif correction.after == correction.before:
         words = say.stands_again()
-    return [line(words), item_line(correction.before)]
+    return [line(words), printed(correction.before, say)]
 
 
-def _ended(item: Item) -> Line:
+def _ended(item: Item, say: Words) -> Line:
     """With a full stop: another sentence follows."""
-    whole = item_line(item)
+    whole = printed(item, say)
     return whole if whole.text.endswith((".", "!", "?")) else join([whole, Line(".")])
 
 

@@ -27,6 +27,7 @@ from digest.model import (
     Listing,
     Part,
     Period,
+    Phrase,
     Quotation,
     Report,
     Section,
@@ -146,15 +147,18 @@ def story(**changes: Any) -> Story:
 
 
 def evidence(**changes: Any) -> Evidence:
-    plain = Evidence(label="When, where", article_id=article().id, version=1, span=span(MEETING), text=MEETING)
-    return replace(plain, **changes)
+    """Under words of ours, or the label that is given."""
+    plain = Evidence("When, where", article().id, 1, span(MEETING), MEETING, Phrase.HELD)
+    named: dict[str, Any] = {"phrase": None} if "label" in changes else {}
+    return replace(plain, **{**named, **changes})
 
 
 def item(**changes: Any) -> Item:
-    """Who met whom, one line."""
+    """Who met whom, one line; all its names are people's."""
     text = "Mara Venn (Ardal) met Tomas Reyk (Belmark) in Port Hale, Thursday"
-    plain = Item(text=text, strong=(span("Mara Venn", text), span("Tomas Reyk", text)), evidence=(evidence(),))
-    return replace(plain, **changes)
+    names = (span("Mara Venn", text), span("Tomas Reyk", text))
+    plain = Item(text=text, strong=names, evidence=(evidence(),))
+    return replace(plain, **{"people": changes.get("strong", names), **changes})
 
 
 def quotation_item(**changes: Any) -> Item:

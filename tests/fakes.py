@@ -43,6 +43,7 @@ from digest.ports import (
     VAIN,
     Counts,
     Fetched,
+    Filed,
     Health,
     Keep,
     Misprint,
@@ -142,6 +143,7 @@ class FakeChannel:
         self.out: PostError | None = None  #: what the platform says to whoever asks whether it is ready
         self.asked = 0  #: how often it was asked that
         self.running = False
+        self.opens: dict[str, bool | PostError | None] = {}  #: what it says of chats, by id; that others are open
 
     home = ""
 
@@ -186,6 +188,13 @@ class FakeChannel:
         self.asked += 1
         if self.out:
             raise self.out
+
+    async def is_open(self, address: Address) -> bool | None:
+        """As scripted."""
+        told = self.opens.get(address.chat, True)
+        if isinstance(told, PostError):
+            raise told
+        return told
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """At once."""
@@ -464,10 +473,8 @@ class MemoryStore:
         if subscription_id in self.subscribed:
             self.closed[subscription_id] = reason
 
-    async def resume(self) -> int:
-        found = len(self.closed)
-        self.closed.clear()
-        return found
+    async def resume(self, subscription_id: str) -> None:
+        self.closed.pop(subscription_id, None)
 
     async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
         theirs = [each for each in self._of(platform, workspace) if each not in self.closed]
@@ -617,6 +624,7 @@ class MemoryChats:
         self.wanted: dict[Address, Chat] = {}
         self.shown: list[Press] = []
         self.complaints: list[Complaint] = []
+        self._filed: list[Filed] = []
 
     async def wishes(self, address: Address) -> Chat:
         return self.wanted.get(address, Chat(address))
@@ -676,7 +684,12 @@ class MemoryChats:
 
     async def complain(self, complaint: Complaint) -> int:
         self.complaints.append(complaint)
+        self._filed.append(Filed(len(self.complaints), self._store.clock(), complaint))
         return len(self.complaints)
+
+    async def complained(self, *, limit: int, chat: str = "") -> Sequence[Filed]:
+        theirs = [each for each in reversed(self._filed) if chat in ("", each.complaint.address.chat)]
+        return tuple(theirs[:limit])
 
     async def trace(self, url: str) -> Trace:
         key = article_id(url)

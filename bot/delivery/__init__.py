@@ -18,12 +18,14 @@
     correct   errata --> an edit of each message that says it wrong, ANCHORED; then a reply, PENDING
 
 `rules.py` decides, on plain values; `courier.py` takes one part one step; `outbox.py` runs all chats side by side;
-`breaker.py` holds messages back from a platform that is out of order; `corrections.py` makes the parts that correct.
+`breaker.py` holds messages back from a platform that is out of order; `corrections.py` makes the parts that correct;
+`reopening.py` finds out which chats that were closed to us are open.
 """
 
 from __future__ import annotations
 
 from bot.delivery.corrections import Corrector
 from bot.delivery.outbox import Outbox
+from bot.delivery.reopening import Reopener
 
-__all__ = ["Corrector", "Outbox"]
+__all__ = ["Corrector", "Outbox", "Reopener"]

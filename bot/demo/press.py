@@ -38,7 +38,6 @@ class Request:
     target: str  #: path and query
     agent: str
     conditional: bool  #: whether it asked "changed since?"
-    parallel: int  #: how many requests were in progress, this one included
     status: int = 0  #: 0 while nothing was answered
     sent: int = 0  #: bytes of body
     seconds: float = 0
@@ -73,7 +72,6 @@ class Press:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
         self._log: list[Request] = []
-        self._busy = 0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -129,8 +127,6 @@ class Press:
         """Note a request that came in; the fault that it meets."""
         path = urlsplit(request.target).path
         with self._lock:
-            self._busy += 1
-            request.parallel = self._busy
             self._log.append(request)
             fault = next((fault for fault in self._faults if fault.covers(path)), None)
             if fault and fault.left:
@@ -140,7 +136,6 @@ class Press:
     def end(self, request: Request) -> None:
         """Note that a request is done with."""
         with self._lock:
-            self._busy -= 1
             request.seconds = time.monotonic() - request.at
 
 
@@ -208,7 +203,6 @@ class _Handler(BaseHTTPRequestHandler):
             target=self.path,
             agent=self.headers.get("User-Agent", ""),
             conditional="If-None-Match" in self.headers or "If-Modified-Since" in self.headers,
-            parallel=0,
         )
 
     def _asked(self) -> Asked:

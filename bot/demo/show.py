@@ -1,65 +1,65 @@
-"""`readout demo`: two outlets on 127.0.0.1, watched, read and told, as each platform would get it."""
+"""`readout demo`: what a newsroom sees of the play, on a terminal, on Slack and on Telegram."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
-from datetime import timedelta
+import json
+import sys
+from collections.abc import Iterator
 
 from rich.console import Console
 
-from bot import app
-from bot.demo import BUNDLED, Press, load_outlet
-from bot.newsroom import Newsroom
-from bot.store import open_store
-from config.settings import FetchSettings, Settings
-from digest.model import Period, Source
-from digest.pipeline import Round
+from bot.demo.boards import Sent
+from bot.demo.play import Played
+from bot.views import chats
 from handlers import RENDERERS
 
-#: What is printed, and what it is.
-FORMS = {
-    "text": "The terminal prints",
-    "slack": "Slack is sent (chat.postMessage)",
-    "telegram": "Telegram is sent (sendMessage)",
-}
-#: The article whose correction is published while the demo watches: (outlet, slug).
-CORRECTED = ("valley-courier", "oakmere-ferry-fares")
+NAMES = {"slack": "Slack", "telegram": "Telegram"}
 
 
-async def show(screen: Console) -> None:
-    """Serve the bundled newspaper, let a newsroom watch it for two rounds, and print the digest of the day."""
-    now = app.utc_now()
-    settings = Settings(fetch=FetchSettings(loopback=True))
-    with ExitStack() as served:
-        presses = {name: served.enter_context(Press(load_outlet(name, now=now))) for name in BUNDLED}
-        sources = tuple(Source(press.outlet.name, f"{press.url}/atom.xml") for press in presses.values())
-        async with (
-            open_store(app.MEMORY) as store,
-            app.newsroom(settings, sources, (), store=store) as room,
-        ):
-            await _round(room, screen, "First round")
-            outlet, slug = CORRECTED
-            presses[outlet].correct(slug)
-            await _round(room, screen, "Second round, after a correction")
-            digest = await room.editor.summary((), Period(now - timedelta(days=1), app.utc_now(), "the last 24 hours"))
-    for form, title in FORMS.items():
-        messages = RENDERERS[form](digest, settings.local_zone)
-        screen.print()
-        screen.rule(title if form == "text" else f"{title}: {len(messages)} messages")
-        for message in messages:
-            screen.print(message, markup=False, highlight=False, soft_wrap=True)
-    screen.print("\nThe same as people see it stands at the top. Your own news: readout init, then readout run.")
+def show(played: Played, screen: Console) -> None:
+    """Print the digest as each shows it, then what a correction changes there."""
+    _rule(screen, "A terminal prints")
+    for message in RENDERERS["text"](played.digest, played.zone):
+        screen.print(message, markup=False, highlight=False, soft_wrap=True)
+    for platform, sent in played.posted.items():
+        _rule(screen, f"{NAMES[platform]} shows")
+        for each in sent:
+            screen.print(chats.bubble(platform, each.payload, f"Readout · message {each.message} of {len(sent)}"))
+    for platform in played.corrected:
+        _rule(screen, f"{NAMES[platform]}, once the outlet has corrected its article")
+        _show_corrected(platform, played, screen)
+    screen.print("\nThe same as JSON, as each platform is sent it: .venv/bin/readout demo --json", highlight=False)
+    screen.print("Your own news: .venv/bin/readout init, then .venv/bin/readout run", highlight=False)
 
 
-async def _round(room: Newsroom, screen: Console, title: str) -> None:
-    rounds = await room.gather()
-    told = "; ".join(f"{each.source}: {_told(each)}" for each in rounds)
-    screen.print(f"{title}. {told}.", markup=False, highlight=False, soft_wrap=True)
+def as_json(played: Played) -> None:
+    """Print an object for each message and edit, on a line, in the order in which a platform is sent them."""
+    for line in _objects(played):
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _told(each: Round) -> str:
-    if each.reason:
-        return each.reason
-    if each.unchanged:
-        return "not modified"
-    return f"{len(each.articles)} {'article' if len(each.articles) == 1 else 'articles'}"
+def _show_corrected(platform: str, played: Played, screen: Console) -> None:
+    """The edits in place, each with what it changed, and the reply."""
+    stood = {each.message: each.payload for each in played.posted[platform]}
+    for each in played.corrected[platform]:
+        if each.is_edit:
+            title = f"Readout · message {each.message}, edited in place: − before, + now"
+            screen.print(chats.edited(platform, stood[each.message], each.payload, title))
+        else:
+            screen.print(chats.bubble(platform, each.payload, f"Readout · reply to message {each.answers}"))
+
+
+def _rule(screen: Console, title: str) -> None:
+    screen.print()
+    screen.rule(title)
+
+
+def _objects(played: Played) -> Iterator[dict[str, object]]:
+    for platform, posted in played.posted.items():
+        for each in (*posted, *played.corrected[platform]):
+            yield {"platform": platform, **_object(each)}
+
+
+def _object(each: Sent) -> dict[str, object]:
+    does = {"message": each.message, "edit": each.is_edit, "answers": each.answers or None}
+    return {**does, "payload": json.loads(each.payload)}

@@ -33,7 +33,7 @@ from bot.fetch.kept import Kept
 from bot.fetch.manners import Manners
 from bot.fetch.reasons import CONNECT_S, Passing
 from bot.fetch.transport import GuardedTransport
-from digest.errors import FetchError, Forbidden, Gone
+from digest.errors import Cause, FetchError, Forbidden, Gone, Trouble
 from digest.ports import Fetched, NotModified, Validator
 
 # Choices. Some feeds carry a hundred whole articles; a page of two megabytes is mostly scripts.
@@ -147,7 +147,8 @@ class HttpFetcher:
             return NotModified(answer.url, fresh_s=answer.fresh_s)
         if answer.status != 200:
             kind = Gone if answer.status in (404, 410) else FetchError
-            raise kind(url, f"answered {answer.status}", retry_after=answer.retry_after)
+            trouble = Trouble(Cause.ANSWERED, answer.status)
+            raise kind(url, f"answered {answer.status}", retry_after=answer.retry_after, trouble=trouble)
         if not answer.body.strip():
             raise FetchError(url, "answered with nothing")
         return Fetched(
@@ -240,7 +241,8 @@ class HttpFetcher:
                 async with budget.spend():
                     answer = await self._exchange(url, question)
             except TimeoutError as error:
-                raise FetchError(url, f"took longer than {budget.seconds:g} s") from error
+                reason = f"took longer than {budget.seconds:g} s"
+                raise FetchError(url, reason, trouble=Trouble(Cause.SLOW)) from error
         if reasons.passes(answer):
             raise Passing(answer)
         return replace(answer, fresh_s=fresh_s(answer.headers, now=datetime.now(UTC)))
@@ -264,7 +266,7 @@ class HttpFetcher:
 def _told_of(error: FetchError, *, url: str, address: str) -> FetchError:
     """The error as one of the address that we were asked for, not of where it led."""
     reason = error.reason if address == url else f"redirects to {_name(address)}, which {error.reason}"
-    return type(error)(url, reason, retry_after=error.retry_after)
+    return type(error)(url, reason, retry_after=error.retry_after, trouble=error.trouble)
 
 
 def _name(url: str) -> str:

@@ -16,7 +16,7 @@ from functools import partial
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from digest.errors import FetchError, Forbidden
+from digest.errors import Cause, FetchError, Forbidden, Trouble
 
 #: From a host to its addresses as text, IPv4 or IPv6. Raises OSError when it has none.
 Resolver = Callable[[str], Awaitable[Sequence[str]]]
@@ -112,9 +112,9 @@ class Guard:
         try:
             found = [ip_address(text.partition("%")[0]) for text in await self._resolve(host)]
         except (OSError, UnicodeError, ValueError) as error:
-            raise FetchError(host, "has a name that cannot be resolved") from error
+            raise FetchError(host, "has a name that cannot be resolved", trouble=Trouble(Cause.NO_HOST)) from error
         if not found:
-            raise FetchError(host, "has a name without an address")
+            raise FetchError(host, "has a name without an address", trouble=Trouble(Cause.NO_HOST))
         self._refuse_inside(host, port, found)
         return [str(address) for address in found]
 

@@ -13,7 +13,7 @@ from protego import Protego
 
 from bot.fetch.answer import Answer
 from bot.fetch.guard import names_loopback
-from digest.errors import FetchError, Forbidden
+from digest.errors import Cause, FetchError, Forbidden, Trouble
 
 # RFC 9309, 2.4: robots.txt should not be used longer than 24 hours. Where it says itself how long it is good that
 # counts, but an hour at least: it must not double our requests.
@@ -40,6 +40,7 @@ class Rules:
 
     robots: Protego | None = None  #: None: nothing is forbidden
     refusal: str = ""  #: why nothing may be fetched for now; empty when that is not so
+    status: int = 0  #: that its robots.txt was answered with, where that is why
     keep_s: float = _KEEP_S
 
     def check(self, url: str, *, product: str) -> None:
@@ -50,7 +51,7 @@ class Rules:
             FetchError: The site is in trouble; later it may be.
         """
         if self.refusal:
-            raise FetchError(url, self.refusal)
+            raise FetchError(url, self.refusal, trouble=Trouble(Cause.ANSWERED, self.status))
         if self.robots is not None and not self.robots.can_fetch(url, product):
             raise Forbidden(url, "may not be fetched, its site's robots.txt says")
 
@@ -85,7 +86,8 @@ async def read_rules(address: str, ask: AskRobots) -> Rules:
     if answer.status in (401, 403):
         return Rules(robots=Protego.parse("User-agent: *\nDisallow: /"))
     if answer.status >= 500 or answer.status == 429:
-        return Rules(refusal=f"has a robots.txt that answered {answer.status}", keep_s=_KEEP_FAILURE_S)
+        refusal = f"has a robots.txt that answered {answer.status}"
+        return Rules(refusal=refusal, status=answer.status, keep_s=_KEEP_FAILURE_S)
     keep_s = _KEEP_S if answer.fresh_s is None else min(max(answer.fresh_s, _KEEP_LEAST_S), _KEEP_S)
     robots = Protego.parse(answer.body.decode("utf-8", "replace")) if answer.status == 200 else None
     return Rules(robots=robots, keep_s=keep_s)
@@ -184,7 +186,8 @@ class Manners:
         now = self._clock()
         if host.open_at - now > _PACE_MOST_S:
             left = host.open_at - now
-            raise FetchError(origin, f"asks us to come back in {_in_words(left)}", retry_after=left)
+            reason = f"asks us to come back in {_in_words(left)}"
+            raise FetchError(origin, reason, retry_after=left, trouble=Trouble(Cause.BUSY))
         at = max(host.open_at, host.last_at + self._pace_s(origin))
         if at > now:
             await self._sleep(at - now)

@@ -7,7 +7,7 @@ import ssl
 import httpcore
 
 from bot.fetch.answer import Answer
-from digest.errors import FetchError
+from digest.errors import Cause, FetchError, Trouble
 
 #: For connecting to one address and again for TLS, seconds: a dead one must leave time for the next.
 CONNECT_S = 5.0
@@ -33,7 +33,7 @@ def of_network(error: Exception, *, url: str) -> FetchError | Passing:
 
     A connection that timed out is not tried again: the system has repeated itself for CONNECT_S already.
     """
-    failed = FetchError(url, _clause(error))
+    failed = FetchError(url, _clause(error), trouble=Trouble(_cause(error)))
     unsent = isinstance(error, httpcore.ConnectError) and _tls_trouble(error) is None
     hung_up = isinstance(error, httpcore.RemoteProtocolError) and "disconnected" in str(error)
     return Passing(failed) if unsent or hung_up else failed
@@ -49,6 +49,13 @@ def _clause(error: Exception) -> str:
     if isinstance(error, httpcore.NetworkError):
         return "reset the connection"
     return "could not be asked"
+
+
+def _cause(error: Exception) -> Cause:
+    if isinstance(error, httpcore.TimeoutException):
+        return Cause.SLOW
+    tls = isinstance(error, httpcore.ConnectError) and _tls_trouble(error)
+    return Cause.INSECURE if tls else Cause.BROKEN
 
 
 def _tls_trouble(error: BaseException) -> str | None:

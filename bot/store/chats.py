@@ -17,7 +17,7 @@ from bot.store.rows import ARTICLE, AnyRow, subscription_of
 from bot.store.tables import articles, chats, complaints, deliveries, editions, listings, pages, people, presses
 from bot.store.tables import subscriptions as subscribed
 from digest.model import Address, Article, Chat, Complaint, Digest, Facts, Press, Subscription
-from digest.ports import Trace
+from digest.ports import Filed, Trace
 from digest.sources import article_id
 from digest.topics.spelling import name_key, words
 
@@ -131,6 +131,14 @@ class SqlChats:
             number = await connection.execute(insert(complaints).values(row).returning(complaints.c.number))
             return int(number.scalar_one())
 
+    async def complained(self, *, limit: int, chat: str = "") -> Sequence[Filed]:
+        """By number."""
+        chosen = select(complaints).order_by(complaints.c.number.desc()).limit(limit)
+        if chat:
+            chosen = chosen.where(complaints.c.chat == chat)
+        async with self._database.reading() as connection:
+            return tuple(map(_filed, await connection.execute(chosen)))
+
     async def trace(self, url: str) -> Trace:
         """By the address that a source listed, else by the article's own."""
         async with self._database.reading() as connection:
@@ -170,6 +178,11 @@ async def _trace(connection: AsyncConnection, url: str) -> Trace:
 
 def _article(row: AnyRow | None) -> Article | None:
     return Article(*row[: len(ARTICLE)]) if row else None
+
+
+def _filed(row: AnyRow) -> Filed:
+    place = Address(row.platform, row.chat, row.workspace, row.thread)
+    return Filed(row.number, row.made_at, Complaint(place, row.user, row.edition, row.story, row.what))
 
 
 def _there(table: Table, address: Address) -> ColumnElement[bool]:

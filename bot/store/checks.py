@@ -12,12 +12,13 @@ from bot.store.codec import decode, encode
 from bot.store.database import put_all
 from bot.store.rows import AnyRow
 from bot.store.tables import sources
+from digest.errors import Trouble
 from digest.model import Source
 from digest.ports import Health, Validator
 from digest.rhythm import Rhythm
 
 #: Columns that are fields of Health by the same name.
-_PLAIN = ("checked", "succeeded", "newest", "failures", "reason", "since", "next_poll")
+_PLAIN = ("checked", "succeeded", "newest", "failures", "since", "next_poll")
 
 
 async def write(connection: AsyncConnection, checked: Sequence[tuple[Source, Health]]) -> None:
@@ -45,12 +46,16 @@ def _row(source: Source, health: Health) -> dict[str, Any]:
         "etag": health.validator.etag,
         "last_modified": health.validator.last_modified,
         "rhythm": encode(health.rhythm) if health.rhythm else "",
+        "reason": f"{encode(health.trouble)}\n{health.reason}" if health.trouble else health.reason,
     }
 
 
 def _health(row: AnyRow) -> Health:
+    trouble, _, reason = row.reason.rpartition("\n")
     return Health(
         source=row.name,
+        reason=reason,
+        trouble=decode(trouble, Trouble) if trouble else None,
         rhythm=decode(row.rhythm, Rhythm) if row.rhythm else None,
         validator=Validator(row.etag, row.last_modified),
         **{name: getattr(row, name) for name in _PLAIN},

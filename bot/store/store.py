@@ -299,10 +299,10 @@ class SqlStore:
         async with self._database.writing() as connection:
             await subscribers.pause(connection, subscription_id, reason)
 
-    async def resume(self) -> int:
+    async def resume(self, subscription_id: str) -> None:
         """Whatever the reason was."""
         async with self._database.writing() as connection:
-            return await subscribers.resume(connection)
+            await subscribers.pause(connection, subscription_id, "")
 
     async def pause_workspace(self, platform: str, workspace: str, reason: str) -> int:
         """Those that were paused before keep their reason."""

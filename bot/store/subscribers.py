@@ -55,14 +55,9 @@ async def look_next(connection: AsyncConnection, moments: Mapping[str, datetime]
 
 
 async def pause(connection: AsyncConnection, subscription_id: str, reason: str) -> None:
-    """Keep the reason."""
+    """Keep the reason; empty to make digests for it again."""
     theirs = subscriptions.c.id == subscription_id
     await connection.execute(update(subscriptions).where(theirs).values(paused=reason))
-
-
-async def resume(connection: AsyncConnection) -> int:
-    """Forget all reasons; how many there were."""
-    return (await connection.execute(update(subscriptions).where(~_is_active).values(paused=""))).rowcount
 
 
 async def close(connection: AsyncConnection, address: Address, reason: str) -> int:

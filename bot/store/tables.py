@@ -100,7 +100,7 @@ sources = Table(
     Column("checked", Utc, nullable=False),
     Column("succeeded", Utc),  # None: never
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
-    _text("reason", ""),
+    _text("reason", ""),  # of the last one; above it, where it was noted, JSON of Trouble in a line of its own
     _text("etag", ""),
     _text("last_modified", ""),
     Column("since", Utc),  # None: never yet was all that it listed stored

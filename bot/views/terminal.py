@@ -31,12 +31,7 @@ def for_people(screen: Console) -> Callable[[Report], None]:
     """A printer of articles, each with its facts."""
 
     def show(report: Report) -> None:
-        screen.print(Rule(_text(report.article.title, "bold")))
-        if by := byline(report.article):
-            screen.print(_text(by, "dim"))
-        if reason := not_read(report.article):
-            screen.print(Text(reason))
-            return
+        screen.print(Rule())
         for each in _parts(report):
             screen.print(each)
 
@@ -45,14 +40,34 @@ def for_people(screen: Console) -> Callable[[Report], None]:
 
 def _parts(report: Report) -> Iterator[Text | Table]:
     facts = report.facts
+    if reason := not_read(report.article):
+        yield from (_text(report.article.title, "bold"), *_byline(report), Text(reason))
+        return
     told = [(label, statement) for label, statement in statements(facts) if statement.trusted]
-    yield from _marked(report, {label for label, _ in told} | {label for label, _ in encounters(facts)})
+    text = _marked(report, {label for label, _ in told} | {label for label, _ in encounters(facts)})
+    yield from _headed(report, text)
     if facts.encounters:
         yield _table(encounters(facts))
     yield from _sayings(report, told)
     if not (facts.encounters or told):
         yield Text("Nobody met, nobody is quoted.")
     yield from _left_out(facts)
+
+
+def _headed(report: Report, text: Iterator[Text]) -> Iterator[Text]:
+    """The title and who wrote it, above the text; a title that is the text's first line is printed there, once."""
+    article = report.article
+    is_first = article.text.strip().partition("\n")[0].strip() == article.title.strip()
+    title = next(text) if is_first else _text(article.title)
+    title.rstrip()
+    title.stylize("bold")
+    yield from (title, *_byline(report), Text())
+    yield from text
+
+
+def _byline(report: Report) -> Iterator[Text]:
+    if by := byline(report.article):
+        yield _text(by, "dim")
 
 
 def _marked(report: Report, labels: set[str]) -> Iterator[Text]:

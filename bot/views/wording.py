@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from digest.model import Actor, Article, Encounter, Span, Statement, StatementKind
 from digest.reading.models import READ
 from digest.stories import printable
@@ -14,6 +16,10 @@ _SHOWN = (
     | {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}  # ␛ for an escape, and so on
     | {0x7F: 0x2421}
 )
+
+#: The word right before an object. After the others comes a clause that stands alone.
+_VERB = re.compile(r"(?:^|\s)([a-z]+)\s$")
+_INTRODUCING = frozenset({"that", "whether", "if", "how", "why", "said", "says", "added", "adds", "stated", "noted"})
 
 
 def visible(text: str) -> str:
@@ -67,8 +73,16 @@ def manner(statement: Statement) -> tuple[str, ...]:
 def said(article: Article, statement: Statement) -> str:
     """The words on one line: a quotation verbatim; a reported one with its fragments, or what denies it; the gist."""
     if statement.kind is StatementKind.PARTIAL and statement.gist:
-        return statement.gist
-    return " … ".join(f"“{_line(span, article.text)}”" for span in statement.quotes) or statement.gist
+        return _clause(article, statement)
+    return " … ".join(f"“{_line(span, article.text)}”" for span in statement.quotes) or _clause(article, statement)
+
+
+def _clause(article: Article, statement: Statement) -> str:
+    """The gist, under the verb that it is an object of: "called the talks ‘frank’", not "the talks ‘frank’"."""
+    sentence = statement.evidence.of(article.text)
+    start = sentence.find(statement.gist) if statement.gist else -1
+    verb = _VERB.search(sentence[:start]) if start > 0 else None
+    return f"{verb[1]} {statement.gist}" if verb and verb[1] not in _INTRODUCING else statement.gist
 
 
 def unprinted(statement: Statement) -> str:

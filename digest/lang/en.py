@@ -242,8 +242,6 @@ SEND_VERBS = words("send address dispatch")
 DISCUSS_VERBS = words("discuss review examine touch")
 #: X handed Y a note of protest.
 LEAD_NOUNS = words("side delegation team party")
-#: Fell through, collapsed: it was not held.
-FAIL_VERBS = words("collapse")
 HAND_VERBS = words("hand pass deliver present convey")
 HANDED_NOUNS = words("petition signature note letter credential telegram memorandum demarche")
 #: X and Y opened the bridge: done on the spot.
@@ -318,11 +316,6 @@ MONTHS = (
     "december",
 )
 
-#: What a person may try the bot with, and what the tests read.
-EXAMPLES = (
-    "On Thursday, Tarsian Foreign Minister Davit Orbel met his Velmoran counterpart, Ilse Brandt, in Kessary.",
-    "‘We are close to a deal’, Orbel said after the talks.",
-)
 #: Ways to meet that are none: "met via videoconference".
 REMOTE = words(
     "video videoconference videolink video-link videocall zoom telephone phone online virtual virtually remotely "

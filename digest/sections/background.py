@@ -6,7 +6,7 @@ from collections.abc import Collection
 from itertools import islice
 
 from digest.actors import surname
-from digest.model import Item, Status, Story
+from digest.model import Item, Phrase, Status, Story
 from digest.sections import naming, wording
 from digest.sections.circumstances import dated
 from digest.sections.line import Piece, cite, item
@@ -30,7 +30,7 @@ def _line(occasion: Occasion) -> Item:
     known = encounter.when if encounter.when and told_there(occasion, encounter.when.text) else None
     when = dated(known, occasion.reports[0][0].article.text) if known else ""
     ending = f", {when}" if when else ""
-    proof = [cite(report, told.evidence, wording.EARLIER) for report, told in occasion.reports]
+    proof = [cite(report, told.evidence, Phrase.EARLIER) for report, told in occasion.reports]
     (report, told), *_ = occasion.reports
     for actor in encounter.participants[:NAMED]:
         if not any(surname(actor) in evidence.text for evidence in proof):

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from digest.actors import named_in
-from digest.model import Actor, Encounter, EncounterKind, Status
+from digest.model import Actor, Encounter, EncounterKind, Phrase, Status
 from digest.sections import wording
 from digest.sections.line import Piece
 
@@ -28,7 +28,12 @@ _HOSTED = frozenset({_KIND.MEETING, _KIND.TALKS, _KIND.VISIT})
 
 
 def clause(
-    encounter: Encounter, names: Sequence[Name], *, sentence: str, place: tuple[str, str] | None, mark: str = ""
+    encounter: Encounter,
+    names: Sequence[Name],
+    *,
+    sentence: str,
+    place: tuple[str, str] | None,
+    mark: Phrase | None = None,
 ) -> list[Piece]:
     """Names, verb and place.
 
@@ -47,7 +52,7 @@ def clause(
     verb = _verb(encounter, sentence, to_place=place is not None)
     if encounter.kind is _KIND.VISIT and place:
         return [*who, Piece(f" {verb} {place[1]}" if verb else f", {_noun(encounter)} to {place[1]}")]
-    if not verb and encounter.kind is _KIND.MEETING and mark == wording.NOT_MET:
+    if not verb and encounter.kind is _KIND.MEETING and mark is Phrase.NOT_MET:
         return [*who, Piece(where)]  # "Not meeting: A and B"
     return [*who, Piece((f" {verb}" if verb else f", {_noun(encounter)}") + where)]
 

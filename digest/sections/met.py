@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from digest.actors import named_in
-from digest.model import APART, Actor, Encounter, EncounterKind, Evidence, Item, Report, Span, Status, Story
+from digest.model import APART, Actor, Encounter, EncounterKind, Evidence, Item, Phrase, Report, Span, Status, Story
 from digest.sections import naming, wording
 from digest.sections.choosing import COURTESIES
 from digest.sections.circumstances import dated, placed
 from digest.sections.clauses import Name, clause
-from digest.sections.line import Piece, cite, item
+from digest.sections.line import Piece, cite, item, ours
 from digest.sections.occasions import Occasion, occasions, told_there
 from digest.sections.sentences import sentence_at
 from digest.stories import one_kind, same_people
@@ -65,7 +65,7 @@ def _taken_back(one: Occasion, plan: Occasion) -> bool:
     if mine.status is not Status.DENIED or theirs.status not in (Status.HAPPENED, Status.PLANNED):
         return False
     report, told = _teller(one)
-    unsaid = wording.mark(mine.status, told.evidence.of(report.article.text)) == wording.NOT_MET
+    unsaid = wording.mark(mine.status, told.evidence.of(report.article.text)) is Phrase.NOT_MET
     return unsaid and len(mine.participants) == len(theirs.participants) and same_people(mine, theirs)
 
 
@@ -90,17 +90,17 @@ def _line(occasion: Occasion, seen: Sequence[Actor]) -> Item:
     place = _place(occasion)
     day = dated(encounter.when, text) if encounter.when and told_there(occasion, encounter.when.text) else ""
     pieces = [
-        *([Piece(f"{opening}: ")] if opening else []),
+        *((*ours(opening), Piece(": ")) if opening else ()),
         *clause(encounter, names, sentence=sentence, place=place, mark=opening),
         Piece(f", {day}" if day else ""),
         Piece(_about(encounter.topics, sentence)),
         Piece(_announced(occasion)),
     ]
     printed = {
-        wording.WHERE: encounter.place if place else None,
-        wording.WHEN: encounter.when.text if encounter.when and day else None,
+        Phrase.WHERE: encounter.place if place else None,
+        Phrase.WHEN: encounter.when.text if encounter.when and day else None,
     }
-    return item(pieces, _evidence(replace(occasion, encounter=encounter), names, opening or wording.HELD, printed))
+    return item(pieces, _evidence(replace(occasion, encounter=encounter), names, opening or Phrase.HELD, printed))
 
 
 def _of_those_named(encounter: Encounter, sentence: str) -> Encounter:
@@ -144,12 +144,12 @@ def _about(topics: Iterable[str], sentence: str) -> str:
 
 
 def _evidence(
-    occasion: Occasion, names: Sequence[Name], opening: str, printed: Mapping[str, str | None]
+    occasion: Occasion, names: Sequence[Name], opening: Phrase, printed: Mapping[Phrase, str | None]
 ) -> Iterable[Evidence]:
     """Each outlet's sentence, then those that have the printed place and date, and those that name who is named."""
     for report, encounter in occasion.reports:
         same_status = encounter.status is occasion.encounter.status
-        yield cite(report, encounter.evidence, opening if same_status else wording.EARLIER)
+        yield cite(report, encounter.evidence, opening if same_status else Phrase.EARLIER)
     for label, words in printed.items():
         yield from _found_elsewhere(occasion, words, label) if words else ()
     shown: dict[tuple[str, Span], list[str]] = {}
@@ -163,7 +163,7 @@ def _evidence(
         yield Evidence(", ".join(shown[key]), proof.article_id, proof.version, proof.span, proof.text)
 
 
-def _found_elsewhere(occasion: Occasion, words: str, label: str) -> Iterable[Evidence]:
+def _found_elsewhere(occasion: Occasion, words: str, label: Phrase) -> Iterable[Evidence]:
     """The sentence that has the place or the date, where no sentence of the encounter has it."""
     if any(words in encounter.evidence.of(report.article.text) for report, encounter in occasion.reports):
         return
@@ -179,5 +179,5 @@ def _names(occasion: Occasion, actor: Actor) -> Evidence:
     """The sentence that names an actor: the one of the encounter itself if it does."""
     proofs = [naming.who(report, actor, Span(0, 0)) for report, _ in occasion.reports]
     report, encounter = occasion.reports[0]
-    own = [cite(r, e.evidence, wording.WHO) for r, e in occasion.reports if actor.name in e.evidence.of(r.article.text)]
-    return next((proof for proof in (*own, *proofs) if proof), cite(report, encounter.evidence, wording.WHO))
+    own = [cite(r, e.evidence, Phrase.WHO) for r, e in occasion.reports if actor.name in e.evidence.of(r.article.text)]
+    return next((proof for proof in (*own, *proofs) if proof), cite(report, encounter.evidence, Phrase.WHO))

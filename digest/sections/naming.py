@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from digest.actors import called, same, surname
 from digest.lang import en
-from digest.model import Actor, ActorKind, Evidence, Report, Span
-from digest.sections import wording
+from digest.model import Actor, ActorKind, Evidence, Phrase, Report, Span
 from digest.sections.line import Piece, cite
 from digest.sections.sentences import sentence_at
 
@@ -31,8 +30,8 @@ def introduced(actor: Actor) -> tuple[Piece, ...]:
     name = _capital(actor, called(actor))
     place = _office(actor)
     if place is None or actor.kind in (ActorKind.STATE, ActorKind.GROUP) or _says(name, place):
-        return (Piece(name, strong=True),)
-    return Piece(name, strong=True), Piece(f" ({place})")
+        return (_strong(actor, name),)
+    return _strong(actor, name), Piece(f" ({place})")
 
 
 def _office(actor: Actor) -> str | None:
@@ -48,7 +47,11 @@ def again(actor: Actor, others: Iterable[Actor] = ()) -> tuple[Piece, ...]:
     short = surname(actor) if actor.kind is ActorKind.PERSON else called(actor)
     twice = any(surname(other) == short and not same(actor, other) for other in others)
     name = actor.name if twice else short
-    return (Piece(_capital(actor, name), strong=True),)
+    return (_strong(actor, _capital(actor, name)),)
+
+
+def _strong(actor: Actor, name: str) -> Piece:
+    return Piece(name, strong=True, person=actor.kind is ActorKind.PERSON)
 
 
 def _capital(actor: Actor, name: str) -> str:
@@ -73,7 +76,7 @@ def who(report: Report, actor: Actor, near: Span) -> Evidence | None:
         return None
     name = re.escape(actor.name).replace("'", "['’]")
     found = re.search(rf"(?<!\w){name}(?!\w)", text, re.IGNORECASE)
-    return cite(report, sentence_at(text, found.start()), wording.WHO) if found else None
+    return cite(report, sentence_at(text, found.start()), Phrase.WHO) if found else None
 
 
 def _says(name: str, place: str) -> bool:

@@ -1,11 +1,12 @@
 """Two readouts of one meeting: what both sides say, what only one says, and where their numbers differ.
 
 - Both sides say “agreed in principle”
-- Only Armenia’s side says “Crossroads of Peace”; only Russia’s, “3+3 Regional Cooperation Platform” and “frank”
+- Only Armenia’s side mentions “Crossroads of Peace”; only Russia’s mentions “3+3” and uses the word “frank”
 - Numbers differ: Morvenia’s side, nine points; Dravenia’s, “Seven of the 11 points”
 
 A side is a country whose people took part in what happened. Compared are names and phrases inside quotations, the words
-by which a side judges the talks, and numbers of the same thing. Whose text has a name outside marks says it too.
+by which a side judges the talks, and numbers of the same thing. Whose text has a name outside marks says it too. Those
+who met or spoke are no names here: one side's "Mr Reyk" is the other's "the minister".
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.lang import en
-from digest.model import ActorKind, Evidence, Item, Span, Status, Story
-from digest.sections import wording
+from digest.model import ActorKind, Evidence, Item, Phrase, Report, Span, Status, Story
 from digest.sections.choosing import COURTESIES
-from digest.sections.line import Piece, cite, item, quote
+from digest.sections.line import Piece, cite, item, ours, quote
 from digest.sections.numbers import Count, counts
 from digest.sections.told import Told, bare, told
 
@@ -28,8 +28,14 @@ PHRASE = range(2, 9)  # words of a quotation that two sides can be said to share
 # Two or more words in capitals, or a figure joined to one, inside a quotation: "Crossroads of Peace", "3+3 Regional".
 # Fewer are mostly the sides' own countries.
 _NAME = re.compile(r"(?:\d+[+–-]\d+|[^\W\d_a-z]\w+)(?: (?:of|for|and) [^\W\d_a-z]\w+| [^\W\d_a-z]\w+)+|\b\d+\+\d+\b")
-_OFFICE = re.compile(r"\bMinist|\bPresident|\bGovernment|\bForeign|\bRepublic|\bParliament|\bEmbassy")
+_OFFICE = re.compile(
+    r"\bMinist|\bPresident|\bGovernment|\bForeign|\bRepublic|\bParliament|\bEmbassy|\bAmbassador|\bChancellor"
+    r"|\b(?:Mr|Mrs|Ms|Dr|PM|His|Her|Their|Your)\b"
+)
+_SENTENCE_END = re.compile(r"[.!?][”’\"']?\s+$")
 _JUDGEMENT = re.compile(rf"\b(?:{'|'.join(sorted(en.JUDGEMENTS))})\b", re.IGNORECASE)
+
+_AND = (Piece(" "), *ours(Phrase.AND), Piece(" "))
 
 #: What each of the two sides said, in the order of the encounters' lines.
 Spoken = Mapping[str, Sequence[Told]]
@@ -48,11 +54,21 @@ class Term:
         """As written."""
         return self.span.of(self.said.report.article.text)
 
-    def pieces(self, label: str) -> tuple[Piece, ...]:
+    @property
+    def judges(self) -> bool:
+        """Whether it is a word on the talks."""
+        return _JUDGEMENT.fullmatch(self.words) is not None
+
+    @property
+    def names(self) -> bool:
+        """Whether it is a name, which one mentions and does not say."""
+        return _NAME.fullmatch(self.words) is not None
+
+    def pieces(self, label: str | Phrase) -> tuple[Piece, ...]:
         """In our marks where the article has marks."""
         return quote(self.said.report, self.span, label) if self.quoted else (Piece(self.words),)
 
-    def evidence(self, label: str) -> Evidence:
+    def evidence(self, label: str | Phrase) -> Evidence:
         """The sentence that has it."""
         return cite(self.said.report, self.said.statement.evidence, label)
 
@@ -96,8 +112,9 @@ def _both(spoken: Spoken) -> Item | None:
     shared = next((key for key in mine if key in theirs), None)
     if shared is None:
         return None
-    label = wording.BOTH
-    pieces = [Piece(label, strong=True), Piece(" say "), *mine[shared].pieces(label)]
+    label = Phrase.BOTH
+    verb = ours(Phrase.MENTION if mine[shared].names else Phrase.SAY)
+    pieces = [*ours(label, strong=True), Piece(" "), *verb, Piece(" "), *mine[shared].pieces(label)]
     return item(pieces, (mine[shared].evidence(label), mine[shared].evidence(first), theirs[shared].evidence(second)))
 
 
@@ -108,8 +125,8 @@ def _only(spoken: Spoken) -> Item | None:
         others = " ".join(_sentences(each) for other in spoken if other != side for each in spoken[other])
         alone = [term for key, term in _terms(said, _distinct).items() if key not in others][:SHOWN]
         if alone:
-            opening, says = ("; only ", "’s, ") if pieces else ("Only ", "’s side says ")
-            pieces += [Piece(opening), Piece(side, strong=True), Piece(says), *_listed(alone, side)]
+            opening = [Piece("; "), *ours(Phrase.AND_ONLY, side)] if pieces else ours(Phrase.ONLY, side)
+            pieces += [*opening, Piece(" "), *_told_of(alone, side)]
             evidence += [term.evidence(side) for term in alone]
     return item(pieces, evidence) if pieces else None
 
@@ -120,15 +137,25 @@ def _numbers(spoken: Spoken) -> Item | None:
     for thing in (thing for thing in mine if thing in theirs):
         if not mine[thing].keys() & theirs[thing].keys():
             one, other = (next(iter(table[thing].values())) for table in (mine, theirs))
-            pieces = [Piece(f"{wording.DIFFER}: "), Piece(first, strong=True), Piece("’s side, "), *one.pieces(first)]
-            pieces += [Piece("; "), Piece(second, strong=True), Piece("’s, "), *other.pieces(second)]
+            pieces = [*ours(Phrase.DIFFER), Piece(": "), *ours(Phrase.SIDE, first), Piece(" "), *one.pieces(first)]
+            pieces += [Piece("; "), *ours(Phrase.OTHER_SIDE, second), Piece(" "), *other.pieces(second)]
             return item(pieces, (one.evidence(first), other.evidence(second)))
     return None
 
 
+def _told_of(terms: Sequence[Term], label: str) -> Iterator[Piece]:
+    """“mentions “Lark Bridge” and uses the word “frank””: names are mentioned, words are used."""
+    named, judging = ([term for term in terms if term.judges is judges] for judges in (False, True))
+    if named:
+        yield from (*ours(Phrase.MENTIONS), Piece(" "), *_listed(named, label))
+    if judging:
+        uses = ours(Phrase.USES_WORDS if len(judging) > 1 else Phrase.USES_WORD)
+        yield from (*(_AND if named else ()), *uses, Piece(" "), *_listed(judging, label))
+
+
 def _listed(terms: Sequence[Term], label: str) -> Iterator[Piece]:
     for number, term in enumerate(terms):
-        yield from (Piece(" and "),) if number else ()
+        yield from _AND if number else ()
         yield from term.pieces(label)
 
 
@@ -141,7 +168,7 @@ def _terms(said: Sequence[Told], find: Callable[[Told], Iterator[Span]]) -> dict
     for each in said:
         for span in find(each):
             found.setdefault(bare(span.of(each.report.article.text)), Term(each, span))
-    return dict(sorted(found.items(), key=lambda pair: bool(_JUDGEMENT.fullmatch(pair[0]))))
+    return dict(sorted(found.items(), key=lambda pair: pair[1].judges))
 
 
 def _phrases(said: Told) -> Iterator[Span]:
@@ -168,12 +195,21 @@ def _is_of_talks(rest: str) -> bool:
 
 
 def _names(said: Told) -> Iterator[Span]:
-    text = said.report.article.text
+    text, known = said.report.article.text, _people(said.report)
     for span in said.statement.quotes:
         for name in _NAME.finditer(text, *span):
-            # The capital of a sentence is no name's, and everyone names offices.
-            if name.start() != span.start and not _OFFICE.search(name[0]):
+            # The capital of a sentence is no name's, and everyone names offices, and those who met.
+            begins = name.start() == span.start or _SENTENCE_END.search(text, span.start, name.start())
+            if not begins and not _OFFICE.search(name[0]) and bare(name[0]) not in known:
                 yield Span(name.start(), name.end())
+
+
+def _people(report: Report) -> frozenset[str]:
+    """Everybody who met or spoke in an article, by all their names."""
+    met = [actor for encounter in report.facts.encounters for actor in encounter.participants]
+    spoke = [each.speaker for each in report.facts.statements if each.speaker]
+    people = (actor for actor in (*met, *spoke) if actor.kind is ActorKind.PERSON)
+    return frozenset(bare(name) for actor in people for name in (actor.name, *actor.aliases))
 
 
 def _counted(said: Sequence[Told]) -> dict[str, dict[int, Term]]:

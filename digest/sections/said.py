@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from digest.actors import same
-from digest.model import Actor, ActorKind, Evidence, Item, Story
+from digest.model import Actor, ActorKind, Evidence, Item, Phrase, Story
 from digest.sections import naming, wording
 from digest.sections.choosing import choose
 from digest.sections.framing import framed
-from digest.sections.line import Piece, cite, item
+from digest.sections.line import Piece, cite, item, ours
 from digest.sections.met import told_of
 from digest.sections.told import Told, told
 
@@ -69,7 +69,7 @@ def _line(group: Sequence[Told], seen: Sequence[Actor]) -> Item | None:
         return None
     # A clause that goes on from the name comes first; after a colon, it could not follow.
     clauses.sort(key=lambda clause: clause[0].text.startswith(":"))
-    opening = [Piece(f"{wording.SUBHEADING}: ")] if group[0].statement.headline else []
+    opening = [*ours(Phrase.SUBHEADING), Piece(": ")] if group[0].statement.headline else []
     pieces = [*opening, *who, *_via(group[0], clauses[0]), *_run_on(clauses)]
     return item(pieces, _evidence(group, label))
 

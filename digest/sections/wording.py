@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from digest.lang import en
-from digest.model import EncounterKind, Status
+from digest.model import EncounterKind, Phrase, Status
+
+#: How each reads in a line as it is written and checked; "{}" is the name that it is around. A chat in another language
+#: reads what replies make of it.
+WORDS: Mapping[Phrase, str] = {
+    Phrase.HELD: "When, where",
+    Phrase.WHERE: "Where",
+    Phrase.WHEN: "When",
+    Phrase.WHO: "Who",
+    Phrase.EARLIER: "Background",
+    Phrase.PLANNED: "Planned",
+    Phrase.CALLED_OFF: "Called off",
+    Phrase.PUT_OFF: "Put off",
+    Phrase.DENIED: "Denied",
+    Phrase.REFUSED: "Refused",
+    Phrase.NOT_MET: "Not meeting",
+    Phrase.SUBHEADING: "Subheading only",
+    Phrase.BOTH: "Both sides",
+    Phrase.SAY: "say",
+    Phrase.MENTION: "mention",
+    Phrase.ONLY: "Only {}’s side",
+    Phrase.AND_ONLY: "only {}’s",
+    Phrase.DIFFER: "Numbers differ",
+    Phrase.SIDE: "{}’s side,",
+    Phrase.OTHER_SIDE: "{}’s,",
+    Phrase.AND: "and",
+    Phrase.MENTIONS: "mentions",
+    Phrase.USES_WORD: "uses the word",
+    Phrase.USES_WORDS: "uses the words",
+}
 
 #: Labels of evidence that say how an encounter stands; the gate holds a line's opening mark against them.
-HELD = "When, where"
-#: Evidence for a place or a date that a sentence beside the encounter's own has.
-WHERE, WHEN = "Where", "When"
-EARLIER = "Background"
-PLANNED = "Planned"
-#: Evidence for who a person is.
-WHO = "Who"
+HELD, EARLIER, PLANNED = WORDS[Phrase.HELD], WORDS[Phrase.EARLIER], WORDS[Phrase.PLANNED]
+#: Evidence for a place that a sentence beside the encounter's own has.
+WHERE = WORDS[Phrase.WHERE]
 #: Opens a line that only the headline or standfirst bears out.
-SUBHEADING = "Subheading only"
+SUBHEADING = WORDS[Phrase.SUBHEADING]
 
 #: How a line that did not take place opens: the first whose words the sentence holds.
 NOT_HELD = (
-    ("Called off", re.compile(r"\bcancel|\bcall(?:ed|s|ing)? off\b|\bscrap", re.IGNORECASE)),
-    ("Put off", re.compile(r"\bpostpon|\bput off\b|\bdelay|\bsuspend|\badjourn", re.IGNORECASE)),
-    ("Denied", re.compile(r"\bden(?:y|ies|ied)\b", re.IGNORECASE)),
-    ("Refused", re.compile(r"\brefus|\bdeclin|\breject|\brule[ds]? out\b|\bsnub", re.IGNORECASE)),
+    (Phrase.CALLED_OFF, re.compile(r"\bcancel|\bcall(?:ed|s|ing)? off\b|\bscrap", re.IGNORECASE)),
+    (Phrase.PUT_OFF, re.compile(r"\bpostpon|\bput off\b|\bdelay|\bsuspend|\badjourn", re.IGNORECASE)),
+    (Phrase.DENIED, re.compile(r"\bden(?:y|ies|ied)\b", re.IGNORECASE)),
+    (Phrase.REFUSED, re.compile(r"\brefus|\bdeclin|\breject|\brule[ds]? out\b|\bsnub", re.IGNORECASE)),
 )
-#: When it says so in another way: "there are no plans to meet".
-NOT_MET = "Not meeting"
-MARKS = frozenset({PLANNED, NOT_MET, *(mark for mark, _ in NOT_HELD)})
+#: What opens such a line, or one of what is to come; the last is for "there are no plans to meet".
+UNDONE = frozenset({Phrase.PLANNED, Phrase.NOT_MET, *(mark for mark, _ in NOT_HELD)})
+NOT_MET = WORDS[Phrase.NOT_MET]
+MARKS = frozenset(WORDS[mark] for mark in UNDONE)
 
 #: What people did, once it is done and while it is planned.
 VERBS = {
@@ -56,7 +83,7 @@ PHONE = re.compile(
 )
 VIDEO = re.compile(r"\bvideo|\bzoom\b|\bonline\b|\bvirtual|\bremote(?:ly)?\b", re.IGNORECASE)
 #: How the two readouts of one meeting are compared.
-BOTH, DIFFER = "Both sides", "Numbers differ"
+BOTH, DIFFER = WORDS[Phrase.BOTH], WORDS[Phrase.DIFFER]
 
 #: Before words of the article that are no quotation and no clause that could follow the name.
 REPORTED = "as reported"
@@ -70,17 +97,22 @@ OURS = frozenset(
         "as",
         "at",
         "in",
+        "mention",
+        "mentions",
         "mfa",
         "on",
         "only",
         "others",
         "reported",
         "say",
-        "says",
         "side",
+        "the",
         "to",
+        "uses",
         "via",
         "video",
+        "word",
+        "words",
     }
     | {word for name in (BOTH, DIFFER) for word in name.lower().split()}
     | {word for verbs in VERBS.values() for verb in verbs for word in verb.split()}
@@ -88,13 +120,13 @@ OURS = frozenset(
 )
 
 
-def mark(status: Status, sentence: str) -> str:
-    """How a line opens whose encounter is not (yet) a fact; empty where it is."""
+def mark(status: Status, sentence: str) -> Phrase | None:
+    """How a line opens whose encounter is not (yet) a fact; None where it is."""
     if status is Status.PLANNED:
-        return PLANNED
+        return Phrase.PLANNED
     if status is Status.DENIED:
-        return next((word for word, told in NOT_HELD if told.search(sentence)), NOT_MET)
-    return ""
+        return next((word for word, told in NOT_HELD if told.search(sentence)), Phrase.NOT_MET)
+    return None
 
 
 def is_call(sentence: str) -> bool:

@@ -9,7 +9,6 @@ What a page shows as news changes faster than its form, so nothing is learned or
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from lxml.html import HtmlElement
@@ -29,14 +28,6 @@ _MOST = 100
 _LIST = 3
 # A choice between 3 and 5, with which the pages of tests/digest/test_sources_section.py come out the same.
 _ENOUGH = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A card, and how much it looks like an article's."""
-
-    card: Card
-    points: int
 
 
 def listings(body: bytes, source: Source) -> list[Listing]:

@@ -8,6 +8,7 @@
                frame       around a quotation, or in place of one: the article's words in the article's order
                shape       who met whom: names, what they did, place, date, topics, each as the evidence bears it
                status      "Planned:" and "Called off:" stand where the evidence is filed so, and nowhere else
+               ours        what is marked as words of ours is those words: another language says the same instead
 
 A line that fails is dropped with its reason, and an entry without lines with it. The gate trusts no writer: it sees
 the digest and the texts, and what it cannot find it refuses.
@@ -120,6 +121,7 @@ def _faults(item: Item, section: str, story: _Story) -> Iterator[Fault]:
         yield Fault(Reason.FABRICATED, "no evidence")
     else:  # these read the article at the evidence's offsets
         yield from _quotations(item)
+        yield from _ours(item)
         yield from _speaker(item, section)
         yield from _status(item, section)
         yield from _words(item, section, story)
@@ -149,6 +151,23 @@ def _quotations(item: Item) -> Iterator[Fault]:
             yield Fault(Reason.MISATTRIBUTED, f"from another sentence: {quotation.evidence.text}")
     if anatomy.stray_marks(item):
         yield Fault(Reason.FABRICATED, "marks do not match the quotations")
+
+
+def _ours(item: Item) -> Iterator[Fault]:
+    """What a chat may read in other words is what it says that it is, in the line and above the evidence."""
+    for each in item.ours:
+        inside = [span for span in item.strong if each.span.holds(span) and span != each.span]
+        words = each.span.of(item.text)
+        for span in reversed(inside):
+            start = span.start - each.span.start
+            words = f"{words[:start]}{{}}{words[start + len(span.of(item.text)) :]}"
+        if words != wording.WORDS[each.phrase]:
+            yield Fault(Reason.ALTERED, f"not our words for {each.phrase.value}: {words}")
+    for proof in (*item.evidence, *(quotation.evidence for quotation in item.quotes)):
+        if proof.phrase and proof.label != wording.WORDS[proof.phrase]:
+            yield Fault(Reason.ALTERED, f"not our words for {proof.phrase.value}: {proof.label}")
+    if not set(item.people) <= set(item.strong):
+        yield Fault(Reason.FABRICATED, "a person without a name")
 
 
 def _within(inner: Evidence, outer: Evidence) -> bool:

@@ -47,6 +47,17 @@ __all__ = [
 #: No command is longer, so more of what was said is not repeated.
 LONGEST_VERB = 40
 
+#: By the sentence that says what could not be read: words that can be.
+_INSTEAD: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("no-period", "no-such-stretch", "not-yet", "too-long-ago"), ("week",)),
+    "not-a-time": ("weekdays", "08:30"),
+}
+#: By the same: the command that shows what there is; where none stands here, the topics.
+_SHOWING: Mapping[str, str] = {
+    **dict.fromkeys(("no-setting", "no-language", "no-city", "no-city-closest"), "settings"),
+    **dict.fromkeys(("too-many-subscriptions", "too-many-topics"), "unsubscribe"),
+}
+
 
 async def answer(ask: Ask, desk: Desk) -> Answer:
     """Answer a command; words that cannot be understood are answered too, so AskError never comes out of here."""
@@ -60,13 +71,23 @@ async def answer(ask: Ask, desk: Desk) -> Answer:
     try:
         return await command(ask, desk)
     except AskError as error:
-        return Reply(ask.say.misread(error), (Suggestion("topics"),), _closest(ask, error))
+        return Reply(ask.say.misread(error), (_helping(ask, error),), _closest(ask, error))
+
+
+def _helping(ask: Ask, error: AskError) -> Suggestion:
+    """What to ask for next: the same with words that can be read, else what shows that there are."""
+    instead = _INSTEAD.get(error.sentence)
+    if instead is None:
+        return Suggestion(_SHOWING.get(error.sentence, "topics"))
+    misread = str(error.about["said"]).split()
+    start = next((n for n, word in enumerate(ask.words) if word in misread), len(ask.words))
+    return Suggestion(ask.verb, (*ask.words[:start], *instead))
 
 
 def _closest(ask: Ask, error: AskError) -> tuple[tuple[Choice, ...], ...]:
     """What was probably meant, each a button that asks the same with it."""
     said, names = str(error.about.get("said", "")), str(error.about.get("closest", ""))
-    if error.sentence != "no-topic" or not said:
+    if error.sentence not in ("no-topic", "no-city-closest") or not said:
         return ()
     whole = " ".join(ask.words)
     return tuple(((Choice(name, (ask.verb, *whole.replace(said, name).split())),)) for name in names.split(", "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from digest.desk import Desk
 from digest.model import Complaint
 from handlers.commands.asking import Ask, Choice, Reply, Suggestion
+from handlers.replies import Words
 
 #: What can be wrong with a digest; words of replies.
 KINDS = ("person", "speaker", "quotation", "old", "other")
@@ -45,6 +46,11 @@ async def wrong(ask: Ask, desk: Desk) -> Reply:
         edition = next((each.edition for each in await desk.chats.editions(ask.address, limit=1)), "")
     complaint = Complaint(ask.address, ask.user, edition, story, what)
     return Reply(ask.say.logged(await desk.chats.complain(complaint)), complaint=complaint)
+
+
+def what_is_wrong(complaint: Complaint, say: Words) -> str:
+    """As its button says, or in its reader's own words."""
+    return say.button(f"wrong-{complaint.what}") if complaint.what in KINDS else complaint.what
 
 
 async def start(ask: Ask, desk: Desk) -> Reply:

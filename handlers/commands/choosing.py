@@ -24,6 +24,10 @@ MUTES = ("1d", "1w")
 _AT_ONCE = re.compile(r"\s*\b(?:at once|alerts?)(?:\s+(\d{1,2})(?:\s+a day)?)?\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<!\S)\d{1,2}:\d{2}(?!\S)")
 _ALL = frozenset({"all", "everything"})
+#: For how long something is muted, in words.
+_FOR_GOOD = frozenset({"forever", "always", "ever"})
+_LENGTHS = {"hour": "1h", "day": "1d", "week": "1w"}
+_BEFORE_LENGTH = frozenset({"for", "a", "an", "one"})
 
 
 async def subscribe_to(ask: Ask, desk: Desk) -> Reply:
@@ -45,6 +49,7 @@ async def get(ask: Ask, desk: Desk, wish: Wish) -> Reply:
         AskError: The chat has as many digests, or topics, as it may have.
     """
     change = await wished(ask, desk, wish)
+    await desk.chats.resume(ask.address)  # where it was closed to us, who asks has opened it
     if change.after is None or change.after == change.before:
         return Reply(_kept(ask, await desk.kept(ask.address)))
     kept = await desk.put(change.after)
@@ -132,7 +137,7 @@ async def schedule(ask: Ask, desk: Desk) -> Reply:
 
 
 async def mute(ask: Ask, desk: Desk) -> Reply:
-    """Nothing on a topic, or nothing at all, for a while: /mute [topic] [1d, 1w, off]."""
+    """Nothing on a topic, or nothing at all, for a while: /mute [topic | all] [1d, 1w, forever, off]."""
     chat, words = ask.wishes, list(ask.words)
     running = tuple(each for each in chat.muted if each.holds(ask.now))
     if not words:
@@ -141,9 +146,8 @@ async def mute(ask: Ask, desk: Desk) -> Reply:
         return Reply(ask.say.muted(running), choices=(*rows, *end))
     if refusal := await _refused(ask, desk):
         return refusal
-    length = _length(words[-1])
+    named, length = _muting(words)
     off = words[-1].casefold() == "off"
-    named = " ".join(words[:-1] if length or off else words)
     name = await desk.topic(named) if named else ""
     left = tuple(each for each in running if named and each.topic.casefold() != name.casefold())
     muted = left if off else (*left, Muted(name, ask.now + length if length else None))
@@ -249,6 +253,19 @@ def _presets(ask: Ask, theirs: Sequence[Kept]) -> tuple[tuple[Choice, ...], ...]
 def _unscheduled(ask: Ask, before: Subscription, number: int, count: int) -> Choice:
     which = (str(number + 1),) if count > 1 else ()
     return Choice(ask.say.button("undo"), ("schedule", *which, *_typed(before).split()))
+
+
+def _muting(words: Sequence[str]) -> tuple[str, timedelta | None]:
+    """What is to be muted, empty for everything; and for how long, None for good: "all for a week", "ardal forever"."""
+    named, last = list(words), words[-1].casefold()
+    in_words = len(words) == 1 or words[-2].casefold() in _BEFORE_LENGTH  # "for a day"; "Victory Day" is a topic
+    length = _length(_LENGTHS.get(last, last) if in_words else last)
+    if length or last in _FOR_GOOD | {"off"}:
+        named.pop()
+        while named and named[-1].casefold() in _BEFORE_LENGTH:
+            named.pop()
+    name = " ".join(named)
+    return "" if name.casefold() in _ALL else name, length
 
 
 def _length(word: str) -> timedelta | None:

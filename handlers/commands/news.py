@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from digest.desk import Desk, Profile
 from digest.model import Digest
-from digest.sections.wording import MARKS
+from digest.sections.wording import UNDONE
+from handlers import phrases
 from handlers.commands.asking import Answer, Ask, Choice, Reply, Suggestion, split_period, split_topics
 
 #: How far back the record is looked through.
@@ -71,19 +72,20 @@ def _two(words: Sequence[str], between: Sequence[str]) -> tuple[str, str]:
 def _told(ask: Ask, profile: Profile) -> Reply:
     """The latest of each, with its source; no source, no line."""
     lines = [ask.say.person(_called(profile), profile.outlet, profile.seen, ask.now)]
-    lines += [ask.say.last_met(line, outlet) for line, outlet in _first(profile.met, "met")]
-    lines += [ask.say.last_said(line, outlet) for line, outlet in _first(profile.said, "said")]
+    lines += [ask.say.last_met(line, outlet) for line, outlet in _first(profile.met, "met", ask)]
+    lines += [ask.say.last_said(line, outlet) for line, outlet in _first(profile.said, "said", ask)]
     name = tuple(profile.actor.name.split())
     return Reply("\n".join(lines), (Suggestion("met", name), Suggestion("said", name)))
 
 
-def _first(digest: Digest, section: str) -> Sequence[tuple[str, str]]:
+def _first(digest: Digest, section: str, ask: Ask) -> Sequence[tuple[str, str]]:
     """The first line of a kind, and where it can be read; none where there is none."""
     for entry in digest.entries:
         for each in entry.sections:
-            held = [item for item in each.items if item.text.partition(": ")[0] not in MARKS]  # a plan is not met yet
+            # a plan is not met yet
+            held = [item for item in each.items if not any(words.phrase in UNDONE for words in item.ours)]
             if each.name == section and held:
-                return [(held[0].text, f"{entry.links[0].outlet}, {entry.links[0].url}")]
+                return [(phrases.worded(held[0], ask.say).text, f"{entry.links[0].outlet}, {entry.links[0].url}")]
     return []
 
 

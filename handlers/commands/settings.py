@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
+from zoneinfo import ZoneInfo
 
 from digest.desk import Desk
 from digest.errors import AskError
@@ -17,6 +18,15 @@ from handlers.replies import LANGUAGES
 #: What the button for quiet hours sets.
 NIGHT = "22:00-07:00"
 
+#: Zones whose cities are offered: the region's, and those where its news is read. Any other city can be typed.
+CITIES = (
+    *("Asia/Yerevan", "Asia/Tbilisi", "Asia/Baku", "Europe/Moscow", "Europe/Istanbul", "Asia/Tehran", "Asia/Tashkent"),
+    *("Asia/Almaty", "Europe/Brussels", "Europe/Berlin", "Europe/London", "America/New_York"),
+)
+OFFERED = 6
+#: Where most speak a language of ours.
+_AT_HOME = {"hy": "Asia/Yerevan", "ka": "Asia/Tbilisi", "az": "Asia/Baku", "ru": "Europe/Moscow"}
+
 _QUIET = re.compile(r"(\d{1,2}):?(\d{2})?\s*(?:-|–|to)\s*(\d{1,2}):?(\d{2})?")
 
 
@@ -27,6 +37,8 @@ async def settings(ask: Ask, desk: Desk) -> Reply:
     if not await ask.may_change():
         return Reply(ask.say.not_allowed())
     name, *rest = ask.words
+    if not rest and _CHANGES.get(name.casefold()) is _zone:
+        return _which_city(ask)
     change = _CHANGES.get(name.casefold())
     if change is None:
         raise _unknown(" ".join(ask.words))
@@ -47,9 +59,23 @@ def _shown(ask: Ask, chat: Chat) -> Reply:
     hours = "off" if chat.quiet else NIGHT
     quiet = Choice(ask.say.button("quiet"), ("settings", "quiet", hours), on=chat.quiet is not None)
     silent = Choice(ask.say.button("silent"), ("settings", "silent", "off" if chat.silent else "on"), on=chat.silent)
-    rows = [tuple(languages[:3]), tuple(languages[3:]), tuple(lengths), (quiet, silent)]
+    city = Choice(ask.say.button("zone"), ("settings", "zone"))
+    rows = [tuple(languages[:3]), tuple(languages[3:]), tuple(lengths), (quiet, silent), (city,)]
     zone = ask.say.zone if not chat.zone else chat.zone
     return Reply(ask.say.settings(chat, str(zone)), choices=tuple(row for row in rows if row))
+
+
+def _which_city(ask: Ask) -> Reply:
+    """Cities to press, those first whose clocks are nearest to the chat's; each with what its clocks show."""
+    mine = ask.now.astimezone(ZoneInfo(ask.wishes.zone) if ask.wishes.zone else ask.zone).utcoffset() or timedelta()
+
+    def distance(zone: str) -> tuple[bool, timedelta]:
+        theirs = ask.now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+        return zone != _AT_HOME.get(ask.wishes.language), abs(theirs - mine)
+
+    offered = sorted(CITIES, key=distance)[:OFFERED]
+    rows = tuple((Choice(ask.say.city(zone, ask.now), ("settings", "zone", zone)),) for zone in offered)
+    return Reply(ask.say.which_city(), choices=rows)
 
 
 async def _language(ask: Ask, desk: Desk, said: str) -> Chat:

@@ -13,7 +13,8 @@ from datetime import date, datetime, time
 
 from babel.dates import format_skeleton, format_time
 
-from digest.model import Period
+from digest.errors import Trouble
+from digest.model import Period, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from handlers.replies.conversation import Conversation
@@ -42,6 +43,10 @@ class Words(Conversation):
         """What stands above a section's items."""
         heading = f"heading-{section}"
         return self._say(heading) if heading in self._texts else section.replace("_", " ").capitalize()
+
+    def phrase(self, phrase: Phrase, name: str = "") -> str:
+        """Words of ours in a line, around a name where they have a place for one."""
+        return self._say(f"phrase-{phrase.value}", **({"name": name} if name else {}))
 
     def update(self, headline: str) -> str:
         """The headline of a story of which only what is new is told."""
@@ -230,10 +235,15 @@ class Words(Conversation):
 
     def _lost(self, health: Health, now: datetime) -> str:
         """An outlet, when it last answered, and why it does not: Gazette since 13:00 (answered 503)."""
+        reason = self._because(health.trouble) if health.trouble else health.reason
         if health.succeeded is None:
-            return self._say("source-never", source=health.source, reason=health.reason)
+            return self._say("source-never", source=health.source, reason=reason)
         since = self.moment(health.succeeded, near=now)
-        return self._say("source-lost", source=health.source, moment=since, reason=health.reason)
+        return self._say("source-lost", source=health.source, moment=since, reason=reason)
+
+    def _because(self, trouble: Trouble) -> str:
+        number = {"number": str(trouble.number)} if trouble.number else {}
+        return self._say(f"because-{trouble.cause.value}", **number)
 
     def _silence(self, source: str, newest: datetime, rhythm: Rhythm | None, now: datetime) -> str:
         """An outlet, and since when it is silent: Herald, last item 21 April, 09:10 (usually 12 a day)."""

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from babel.dates import get_timezone_location
+
 from digest.desk import Kept, Missed, Preview, Stage, Why
 from digest.errors import AskError
 from digest.model import Chat, Length, Muted, Period
@@ -139,6 +141,15 @@ class Conversation(Speaker):
         return self._say(
             "settings", language=language, zone=zone, length=self.length(chat.length), quiet=quiet, silent=silent
         )
+
+    def which_city(self) -> str:
+        """Above cities to choose a zone by."""
+        return self._say("which-city")
+
+    def city(self, zone: str, now: datetime) -> str:
+        """The city that a zone is named after, and what its clocks show: "Yerevan 16:00"."""
+        city = get_timezone_location(zone, locale=self._locale, return_city=True)
+        return f"{city} {now.astimezone(ZoneInfo(zone)):%H:%M}"
 
     def length(self, length: Length) -> str:
         """How long a digest is."""

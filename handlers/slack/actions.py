@@ -1,6 +1,7 @@
 """What pressing a button in a message does: its words are said for whoever pressed it.
 
 an answer's button     -> ack -> Ask -> the answer takes the message's place; what changes the chat, all there are told
+"Subscribe"            -> ack -> the form (forms.py)
 a digest's menu        -> ack -> Ask -> the answer is for whoever chose, or tells all of a change; the digest stays
 Right, Wrong           -> ack -> thanks, or what is wrong? -> on record, and before the editors
 """
@@ -17,9 +18,9 @@ from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.answers import ASK, SAY, messages
 from handlers.slack.elements import said_by
+from handlers.slack.forms import Forms
 from handlers.slack.host import PLATFORM, Ack, Body, Host
 from handlers.slack.menu import FEEDBACK
-from handlers.slack.send import Responder
 
 RIGHT = "right"
 
@@ -27,8 +28,9 @@ RIGHT = "right"
 class Actions:
     """Buttons and menus under messages."""
 
-    def __init__(self, host: Host, say: Words) -> None:
+    def __init__(self, host: Host, forms: Forms, say: Words) -> None:
         self._host = host
+        self._forms = forms
         self._say = say
 
     def listen(self, app: AsyncApp) -> None:
@@ -39,16 +41,22 @@ class Actions:
 
     async def _on_say(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
-        address, responder = _place(context, body), Responder(body["response_url"], self._say)
+        if not await self._host.is_new(context, body):
+            return
+        address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
         hidden = bool(body["container"].get("is_ephemeral"))
 
         async def tell(reply: Reply) -> None:
             await responder.whisper(messages(reply, self._say))
 
+        words, user = said_by(_chosen(action)), body["user"]["id"]
         async with self._host.serving(tell):
+            if words == ("subscribe",) and not _is_direct(address):  # as where it is typed
+                await self._forms.open(address, user, body["trigger_id"])
+                return
             # A channel can be looked at, and what stands in it pressed, by who has not joined it.
             there = hidden or _is_direct(address)
-            ask = await self._host.ask(said_by(_chosen(action)), address, body["user"]["id"], there=there)
+            ask = await self._host.ask(words, address, user, there=there)
             given = await self._host.answered(ask)
             if isinstance(given, Digest):
                 await self._host.publish(address, blocks.render(given, ask.say), responder)
@@ -61,7 +69,9 @@ class Actions:
 
     async def _on_ask(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
-        address, responder = _place(context, body), Responder(body["response_url"], self._say)
+        if not await self._host.is_new(context, body):
+            return
+        address, responder = _place(context, body), self._host.sender.responder(body["response_url"])
 
         async def tell(reply: Reply) -> None:
             await responder.whisper(messages(reply, self._say))

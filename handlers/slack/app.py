@@ -84,6 +84,7 @@ class SlackChannel:
             PostError: Slack refuses a token (`gone`), or cannot be reached.
         """
         await self._workspaces.start()
+        self._sender.patience.begin()
         if self._front is None:
             await self._connect()
         else:
@@ -92,6 +93,7 @@ class SlackChannel:
     async def stop(self) -> None:
         """Take no more, and finish what was asked."""
         self._taking = None
+        self._sender.patience.end()
         await self._talking.finish(STOP_S)
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
@@ -139,6 +141,10 @@ class SlackChannel:
     async def ready(self) -> None:
         """By auth.test."""
         await self._workspaces.ready()
+
+    async def is_open(self, address: Address) -> bool | None:
+        """By conversations.info, which tells of channels alone."""
+        return await self._talking.places.is_open(address)
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a channel, 300 a minute to a workspace."""

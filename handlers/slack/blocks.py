@@ -17,7 +17,7 @@ from itertools import count
 from typing import Any
 
 from digest.model import Correction, Digest, Entry, Evidence, Section
-from handlers import outline
+from handlers import outline, phrases
 from handlers.lines import Line, Style, join, line, runs
 from handlers.replies import Words
 from handlers.slack.elements import Block, escape, plain
@@ -190,7 +190,7 @@ def _head(headline: Line, say: Words) -> Iterator[Block]:
 
 def _section(section: Section, say: Words) -> Iterator[Block]:
     """The items as a list with bullets, under the heading; a long section goes on in a further block."""
-    items = [piece for item in outline.shown(section) for piece in _pieces(item, say)]
+    items = [piece for item in outline.shown(section, say) for piece in _pieces(item, say)]
     heading = _paragraph(line(say.heading(section.name), Style.STRONG))
     for position, group in enumerate(pack(items, fits=_fit_together)):
         bullets = {"type": "rich_text_list", "style": "bullet", "elements": [_paragraph(item) for item in group]}
@@ -223,7 +223,7 @@ def _fold_together(sentences: Sequence[tuple[str, Block]]) -> bool:
 
 
 def _sentence(evidence: Evidence, say: Words) -> Block:
-    label = re.sub(r"[*_~`]", "", line(evidence.label).text)[:HEADER_CHARS].strip()
+    label = re.sub(r"[*_~`]", "", line(phrases.label(evidence, say)).text)[:HEADER_CHARS].strip()
     sentence = _pieces(line(evidence.text, Style.WHOLE), say)[0]
     above = [_mrkdwn(f"*{escape(label)}*")] if label else []
     return {"type": "context", "elements": [*above, plain(sentence.text)]}
@@ -272,7 +272,7 @@ def _notice(digest: Digest, say: Words) -> str:
     """What a notification shows: the headlines, or of a single story also its first line."""
     lines = [outline.headline(entry, say) for entry in digest.entries]
     if len(lines) == 1:
-        lines += [item for section in digest.entries[0].sections for item in outline.shown(section)][:1]
+        lines += [item for section in digest.entries[0].sections for item in outline.shown(section, say)][:1]
     first, *rest = fit(join(lines, " · "), NOTICE_CHARS, size=_size, left_out=say.left_out)
     return escape(f"{first.text} …" if rest else first.text)
 

@@ -8,7 +8,7 @@ from digest.desk import Desk
 from digest.errors import PostError
 from digest.model import Address, Complaint
 from handlers.commands import Ask, Reply
-from handlers.commands.checking import KINDS
+from handlers.commands.checking import what_is_wrong
 from handlers.slack.blocks import words_of
 from handlers.slack.elements import Block, escape, section
 from handlers.slack.host import PLATFORM
@@ -42,8 +42,7 @@ class Editors:
             log.warning("editors not told", platform=PLATFORM, reason=str(error))
 
     async def _message(self, ask: Ask, complaint: Complaint, given: Reply) -> Block:
-        what = ask.say.button(f"wrong-{complaint.what}") if complaint.what in KINDS else complaint.what
-        told = ask.say.reported(what, await self._headline(complaint))
+        told = ask.say.reported(what_is_wrong(complaint, ask.say), await self._headline(complaint))
         text = words_of(f"{told}\n{given.text}", WHAT_CHARS, ask.say)[0]
         below = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": _by_and_where(complaint)}]}
         return {"text": escape(text), "mrkdwn": False, "blocks": [section(text), below]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -61,10 +62,16 @@ def post_error(error: Exception, say: Words) -> PostError:
     return PostError(f"the connection to Slack broke: {type(error).__name__}", sent="maybe")
 
 
+def retry_after(headers: Mapping[str, Any]) -> float:
+    """The seconds for which a refusal with these headers asks us to wait."""
+    given = str({name.lower(): value for name, value in headers.items()}.get("retry-after", ""))
+    return float(given) if given.isascii() and given.isdecimal() else RETRY_S
+
+
 def _answered(error: SlackApiError, say: Words) -> PostError:
     name, status = code(error), _status(error)
     if name == "ratelimited" or status == 429:
-        return PostError(say.slow_down(), sent="no", retry_after=_retry_after(error))
+        return PostError(say.slow_down(), sent="no", retry_after=retry_after(getattr(error.response, "headers", {})))
     if name in GONE:
         return PostError(GONE[name](say), sent="no", gone=True)
     if name in DOUBTFUL or not name:
@@ -80,9 +87,3 @@ def _data(error: Exception) -> object:
 def _status(error: SlackApiError) -> int:
     response = error.response
     return int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
-
-
-def _retry_after(error: SlackApiError) -> float:
-    headers = {name.lower(): value for name, value in getattr(error.response, "headers", {}).items()}
-    given = str(headers.get("retry-after", ""))
-    return float(given) if given.isascii() and given.isdecimal() else RETRY_S

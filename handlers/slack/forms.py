@@ -30,7 +30,7 @@ from handlers.slack import views
 from handlers.slack.answers import messages
 from handlers.slack.errors import FAILURES, post_error
 from handlers.slack.host import PLATFORM, Ack, Body, Host
-from handlers.slack.send import TIER_4, Responder
+from handlers.slack.send import TIER_4
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +75,8 @@ class Forms:
 
     async def _on_shortcut(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         async with self._host.serving(_nobody):
             await self.open(Address(PLATFORM, "", context["team_id"]), body["user"]["id"], body["trigger_id"])
 
@@ -132,6 +134,8 @@ class Forms:
             await ack(response_action="errors", errors=wrong)
             return
         await ack()
+        if not await self._host.is_new(context, body):
+            return
 
         async def tell(reply: Reply) -> None:
             told = messages(reply, ask.say)
@@ -178,8 +182,10 @@ class Forms:
 
     async def _on_report(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         address = Address(PLATFORM, body["channel"]["id"], context["team_id"])
-        responder = Responder(body["response_url"], self._say)
+        responder = self._host.sender.responder(body["response_url"])
 
         async def tell(reply: Reply) -> None:
             await responder.whisper(messages(reply, self._say))

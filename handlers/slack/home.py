@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -64,13 +65,15 @@ class Home:
 
     async def _on_subscribe(self, ack: Ack, context: Body, body: Body) -> None:
         await ack()
+        if not await self._host.is_new(context, body):
+            return
         async with self._host.serving(_nobody):
             await self._forms.open(Address(PLATFORM, "", context["team_id"]), body["user"]["id"], body["trigger_id"])
 
     async def _on_change(self, ack: Ack, context: Body, body: Body, action: Body) -> None:
         await ack()
         place = PLACE.fullmatch(action["block_id"])
-        if place is None:
+        if place is None or not await self._host.is_new(context, body):
             return
         workspace, user = context["team_id"], body["user"]["id"]
         address = Address(PLATFORM, place[1], workspace, place[2])
@@ -94,8 +97,7 @@ class Home:
         kept = await self._host.desk.kept_in(PLATFORM, workspace)
         theirs = await self._stand(ask, [each for each in kept if each.subscription.address.chat in names])
         view = shelf.home(theirs, names, await self._host.desk.health(), ask, notice=notice)
-        async with self._host.sender.asking("views.publish", ask.address, TIER_4):
-            await self._publish(workspace, user, view)
+        await self._host.sender.patience.until_taken(partial(self._publish, ask.address, user, view))
 
     async def _stand(self, ask: Ask, kept: Sequence[Kept]) -> list[shelf.Standing]:
         """Each with what its chat has muted, and numbered as its chat numbers it."""
@@ -109,10 +111,11 @@ class Home:
             standing.append(shelf.Standing(each, numbers[address], running))
         return standing
 
-    async def _publish(self, workspace: str, user: str, view: Any) -> None:
-        client = await self._host.client(workspace)
+    async def _publish(self, address: Address, user: str, view: Any) -> None:
+        client = await self._host.client(address.workspace)
         try:
-            await client.api_call("views.publish", json={"user_id": user, "view": view})
+            async with self._host.sender.asking("views.publish", address, TIER_4):
+                await client.api_call("views.publish", json={"user_id": user, "view": view})
         except FAILURES as error:
             raise post_error(error, self._say) from error
 

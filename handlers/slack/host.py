@@ -53,6 +53,13 @@ class Host(Protocol):
             there: Whether they speak in the chat itself, so that they are known to be in it.
         """
 
+    async def is_new(self, context: Body, body: Body) -> bool:
+        """False for an event, command, press or form that was handled before, by the process before us too.
+
+        Asked once it is acknowledged: the database may take longer than Slack waits. Slack repeats events alone, but
+        who has read a command on its way might repeat that.
+        """
+
     async def answered(self, ask: Ask) -> Answer:
         """The answer; what it puts on record for the editors goes to them."""
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from digest.model import Digest, Entry
 from handlers.lines import line
+from handlers.named import people
 from handlers.replies import Words
 from handlers.slack.elements import BUTTON_CHARS, OPTION_VALUE_CHARS, Block, cut, option, plain, value
 
@@ -26,7 +27,8 @@ MUTE = "1w"
 def menu(digest: Digest, entry: Entry, say: Words) -> Block:
     """Why a story is here, who its people are, mute, settings."""
     why = [(say.menu_why(), ("why", *_headline(entry)))] if _headline(entry) else []
-    who = [(say.menu_who(name), ("who", *name.split())) for name in _people(entry)]
+    names = [each.name for each in people([entry]) if len(each.name) <= NAME_CHARS][:PEOPLE]
+    who = [(say.menu_who(name), ("who", *name.split())) for name in names]
     rest = [_mute(digest, say), (say.menu_settings(), ("settings",))]
     offered = [(label, value(words)) for label, words in (*why, *who, *rest)]
     options = [option(label, words) for label, words in offered if len(words) <= OPTION_VALUE_CHARS]
@@ -65,13 +67,6 @@ def _headline(entry: Entry) -> Sequence[str]:
     while words and len(value(("why", *words))) > OPTION_VALUE_CHARS:
         words.pop()
     return words
-
-
-def _people(entry: Entry) -> Sequence[str]:
-    """Who is named in its lines, those with the fullest names, in the order of the lines."""
-    named = [line(span.of(item.text)).text for each in entry.sections for item in each.items for span in item.strong]
-    once = list(dict.fromkeys(name for name in named if len(name.split()) and len(name) <= NAME_CHARS))
-    return [name for name in once if not any(name != other and name in other for other in once)][:PEOPLE]
 
 
 def _mute(digest: Digest, say: Words) -> tuple[str, tuple[str, ...]]:

@@ -36,13 +36,22 @@ class Places:
 
     async def why_not(self, address: Address, say: Words) -> str:
         """Why nothing can be posted there, and the way out; empty where it can."""
+        return await self._why_not(address, say) or ""  # where Slack does not tell, the first digest will
+
+    async def is_open(self, address: Address) -> bool | None:
+        """Whether anything can be posted there; None where Slack does not tell."""
+        reason = await self._why_not(address, self._say)
+        return None if reason is None else not reason
+
+    async def _why_not(self, address: Address, say: Words) -> str | None:
+        """As `why_not`; None where Slack does not tell."""
         if _is_direct(address):
-            return ""
+            return None
         try:
             told = await self._told("conversations.info", address, {"channel": address.chat})
         except SlackApiError as error:
-            if code(error) == "missing_scope":  # the first digest will tell
-                return ""
+            if code(error) == "missing_scope":
+                return None
             if code(error) in GONE:
                 return GONE[code(error)](say)
             raise post_error(error, say) from error

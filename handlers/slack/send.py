@@ -1,7 +1,8 @@
 """The two ways that words reach a Slack channel: as a message of the bot, and as the answer to a slash command.
 
 Nothing is sent again by the client itself: slack_sdk's default retry repeats chat.postMessage after a dropped
-connection, which posts twice. Whoever asked for the message decides.
+connection, which posts twice. Whoever asked for the message decides: the outbox for what is on record, `patience` for
+answers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -19,10 +21,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from digest.errors import PostError
 from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
+from handlers.patience import Patience
 from handlers.replies import Words
 from handlers.slack import blocks
 from handlers.slack.elements import Block
-from handlers.slack.errors import FAILURES, code, post_error
+from handlers.slack.errors import FAILURES, code, post_error, retry_after
 from handlers.slack.workspaces import Workspaces
 
 log = structlog.get_logger(__name__)
@@ -49,6 +52,7 @@ class Sender:
         self._workspaces = workspaces
         self._say = say
         self._pace = pace
+        self.patience = Patience()
 
     @asynccontextmanager
     async def turn(self, address: Address) -> AsyncIterator[None]:
@@ -89,17 +93,17 @@ class Sender:
 
     async def whisper(self, address: Address, user: str, messages: Sequence[Block]) -> None:
         """Say something that only one person in the channel sees."""
-        where: Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
-        with self._told(address):
-            for message in messages:
-                async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
-                    await (await self._workspaces.client(address.workspace)).chat_postEphemeral(**where, **message)
+        for message in messages:
+            await self.patience.until_taken(partial(self._whisper, address, user, message))
 
     async def say(self, address: Address, messages: Sequence[Block]) -> None:
         """Say something that everyone there sees."""
         for message in messages:
-            async with self.turn(address):
-                await self.post(address, message | blocks.QUIETLY)
+            await self.patience.until_taken(partial(self._post_in_turn, address, message | blocks.QUIETLY))
+
+    def responder(self, url: str) -> Responder:
+        """What answers by a response_url."""
+        return Responder(url, self._say, self.patience)
 
     async def history(self, address: Address, *, since: float) -> AsyncIterator[Block]:
         """What stands in a channel, or its thread, from then on, with the metadata of each message."""
@@ -119,6 +123,16 @@ class Sender:
     def asking(self, method: str, address: Address, limit: Limit) -> AbstractAsyncContextManager[None]:
         """Wait for the turn of one more call of a method in a workspace."""
         return self._pace.turn(_method(method, address, limit))
+
+    async def _whisper(self, address: Address, user: str, message: Block) -> None:
+        where: Block = {"channel": address.chat, "user": user, "thread_ts": address.thread or None}
+        with self._told(address):
+            async with self._pace.turn(_method("chat.postEphemeral", address, TIER_4)):
+                await (await self._workspaces.client(address.workspace)).chat_postEphemeral(**where, **message)
+
+    async def _post_in_turn(self, address: Address, message: Block) -> None:
+        async with self.turn(address):
+            await self.post(address, message)
 
     async def _read(self, address: Address, asked: Block) -> Any:
         method = "conversations.replies" if address.thread else "conversations.history"
@@ -168,9 +182,10 @@ def _method(name: str, address: Address, limit: Limit) -> Place:
 class Responder:
     """Answers one command or button by its response_url, which works where the bot is no member too."""
 
-    def __init__(self, url: str, say: Words) -> None:
+    def __init__(self, url: str, say: Words, patience: Patience) -> None:
         self._hook = AsyncWebhookClient(url, retry_handlers=[])
         self._say = say
+        self._patience = patience
 
     async def whisper(self, messages: Sequence[Block]) -> None:
         """Say something that only the asker sees."""
@@ -203,6 +218,9 @@ class Responder:
                     await self._send({**each, "response_type": "ephemeral"})
 
     async def _send(self, message: Block) -> None:
+        await self._patience.until_taken(partial(self._send_now, message))
+
+    async def _send_now(self, message: Block) -> None:
         try:
             answer = await self._hook.send_dict(message)
         except FAILURES as error:
@@ -211,6 +229,8 @@ class Responder:
             return
         if "invalid_blocks" in answer.body:
             raise _InvalidBlocksError("Slack refused the blocks", sent="no")
+        if answer.status_code == 429:
+            raise PostError(self._say.slow_down(), sent="no", retry_after=retry_after(answer.headers))
         doubtful = answer.status_code >= 500
         raise PostError(f"Slack refused the answer: {answer.body[:100]}", sent="maybe" if doubtful else "no")
 

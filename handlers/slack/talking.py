@@ -6,13 +6,14 @@ direct message          -> ack -> Ask -> the same thread
 buttons, menus          -> actions.py
 forms, shortcuts        -> forms.py
 App Home                -> home.py
+added to a channel      -> membership.py
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -39,6 +40,7 @@ from handlers.slack.errors import FAILURES
 from handlers.slack.forms import Forms
 from handlers.slack.home import Home
 from handlers.slack.host import PLATFORM, Ack, Body, Tell
+from handlers.slack.membership import Membership
 from handlers.slack.places import Places
 from handlers.slack.send import RESPONSES, Responder, Sender
 from handlers.slack.workspaces import Workspaces
@@ -74,7 +76,8 @@ class Talking:
         self._editors = Editors(account.editors, desk, sender)
         self._forms = Forms(self, self._say, changed=self._on_changed)
         self._home = Home(self, self._forms, self._say)
-        self._actions = Actions(self, self._say)
+        self._actions = Actions(self, self._forms, self._say)
+        self._membership = Membership(self, self._say)
         self._zones = dict[tuple[str, str], ZoneInfo]()  # by workspace and user id, as Slack told us
         self._busy = set[asyncio.Task[Any]]()
 
@@ -87,6 +90,7 @@ class Talking:
         self._actions.listen(app)
         self._forms.listen(app)
         self._home.listen(app)
+        self._membership.listen(app)
 
     async def finish(self, timeout_s: float) -> None:
         """Wait for what was asked to be answered."""
@@ -96,7 +100,7 @@ class Talking:
     async def _on_command(self, ack: Ack, context: Body, command: Body) -> None:
         await ack()
         address = Address(PLATFORM, command["channel_id"], context["team_id"])
-        responder = Responder(command["response_url"], self._say)
+        responder = self.sender.responder(command["response_url"])
         text = _unescaped(command.get("text", ""))
         words = f"summary {text}" if command["command"] == "/summary" else text
 
@@ -104,6 +108,8 @@ class Talking:
             say = responder.say if reply.public else responder.whisper
             await say(messages(reply, self._say))
 
+        if not await self.is_new(context, command):
+            return
         if words.split() == ["subscribe"] and not address.chat.startswith("D"):  # no form can choose a direct message
             async with self.serving(tell):
                 await self._forms.open(address, command["user_id"], command["trigger_id"])
@@ -118,7 +124,7 @@ class Talking:
             told = messages(reply, self._say)
             await (self.sender.say(address, told) if reply.public else self.sender.whisper(address, user, told))
 
-        if await self._is_new(address, body, event):
+        if await self._is_said_first(context, body, event):
             user = event["user"]
             await self._talk(_said(event), address, user, tell)
 
@@ -129,7 +135,7 @@ class Talking:
         async def tell(reply: Reply) -> None:
             await self.sender.say(address, messages(reply, self._say))
 
-        if event.get("channel_type") == "im" and await self._is_new(address, body, event):
+        if event.get("channel_type") == "im" and await self._is_said_first(context, body, event):
             await self._talk(_said(event), address, event["user"], tell)
 
     async def _talk(
@@ -144,11 +150,11 @@ class Talking:
             else:
                 await self.publish(address, blocks.render(given, ask.say), responder)
 
-    async def _is_new(self, address: Address, body: Body, event: Body) -> bool:
+    async def _is_said_first(self, context: Body, body: Body, event: Body) -> bool:
         """False for what bots and edits say, and for an event that Slack sends again."""
         if not event.get("user") or event.get("bot_id") or event.get("subtype"):
             return False
-        return not await self._once.before(f"{PLATFORM} {address.workspace} {body.get('event_id')}")
+        return await self.is_new(context, body)
 
     async def _on_changed(self, workspace: str, user: str) -> None:
         await self._home.refresh(workspace, user)
@@ -158,6 +164,11 @@ class Talking:
     async def client(self, workspace: str) -> AsyncWebClient:
         """With the token of that workspace."""
         return await self._workspaces.client(workspace)
+
+    async def is_new(self, context: Body, body: Body) -> bool:
+        """By its event's id, or by its trigger, which Slack makes anew for each."""
+        made = body.get("event_id") or body.get("trigger_id")
+        return not made or not await self._once.before(f"{PLATFORM} {context['team_id']} {made}")
 
     async def ask(self, words: Sequence[str], address: Address, user: str, *, there: bool = True) -> Ask:
         """By the wishes of the chat: a thread has none of its own."""
@@ -171,8 +182,8 @@ class Talking:
     async def answered(self, ask: Ask) -> Answer:
         """As every platform answers."""
         given = await answer(ask, self.desk)
-        if isinstance(given, Reply):
-            await self._editors.hear(ask, given)
+        if isinstance(given, Reply) and given.complaint:
+            self._beside(self._editors.hear(ask, given))  # their channel may have to wait; who asked has not
         return given
 
     async def publish(self, address: Address, payloads: Sequence[str], responder: Responder | None = None) -> None:
@@ -180,9 +191,7 @@ class Talking:
         if responder and len(payloads) <= RESPONSES:
             await responder.publish(payloads)
             return
-        for number, payload in enumerate(payloads):
-            async with self.sender.turn(address):
-                await self.sender.post(address, blocks.keyed(payload, f"ask-{number}"))
+        await self.sender.say(address, [blocks.keyed(each, f"ask-{number}") for number, each in enumerate(payloads)])
 
     @asynccontextmanager
     async def serving(self, tell: Tell) -> AsyncIterator[None]:
@@ -208,6 +217,17 @@ class Talking:
         finally:
             self._busy.discard(task)
 
+    def _beside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it while other things go on; a stop waits for it."""
+
+        async def worked() -> None:
+            async with self.serving(_nobody):
+                await work
+
+        task = asyncio.get_running_loop().create_task(worked())
+        self._busy.add(task)
+        task.add_done_callback(self._busy.discard)
+
     async def _zone_of(self, user: str, workspace: str) -> ZoneInfo:
         """The time zone of a person's Slack profile; the newsroom's if it cannot be had."""
         if (workspace, user) not in self._zones:
@@ -217,6 +237,10 @@ class Talking:
             except (*FAILURES, PostError, KeyError, TypeError, ValueError):  # ZoneInfoNotFoundError is a KeyError
                 return self._zone
         return self._zones[workspace, user]
+
+
+async def _nobody(reply: Reply) -> None:
+    """Nobody waits for it; the log has it."""
 
 
 async def _apologise(tell: Tell, text: str) -> None:

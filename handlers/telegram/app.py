@@ -86,7 +86,7 @@ class TelegramChannel:
         bot, members = self._app.bot, Members(self._app.bot, self._say)
         management = Management(bot, desk, members, self._say)
         self._talk = Talk(bot, self._sender, members, management, desk, now=now, zone=zone)
-        self._membership = Membership(store, self._talk)
+        self._membership = Membership(bot, store, self._talk, self._say)
         self._inline = Inline(bot, desk, zone)
         self._listen_to()
 
@@ -101,6 +101,7 @@ class TelegramChannel:
         Raises:
             PostError: Telegram refuses the token (`gone`), or cannot be reached.
         """
+        self._sender.patience.begin()
         try:
             await self._app.initialize()
             await menus.offer(self._app.bot)
@@ -117,6 +118,7 @@ class TelegramChannel:
         """Take no more, and finish what was asked."""
         if self._app.updater and self._app.updater.running:
             await self._app.updater.stop()
+        self._sender.patience.end()  # the application waits for all that is being answered
         if self._app.running:
             await self._app.stop()
         await self._app.shutdown()
@@ -169,6 +171,10 @@ class TelegramChannel:
     async def ready(self) -> None:
         """By getMe."""
         await self._sender.ready()
+
+    async def is_open(self, address: Address) -> bool | None:
+        """By our rights in a channel, elsewhere by beginning to type; nothing tells whether a topic is open."""
+        return await self._membership.is_open(address)
 
     def turn(self, address: Address) -> AbstractAsyncContextManager[None]:
         """One message a second to a chat, 20 a minute to a group, 30 a second in all."""

@@ -23,7 +23,7 @@ from telegram import (
 from digest.desk import Desk, Profile
 from digest.model import Digest
 from handlers import outline
-from handlers.lines import Line, item_line, join, line
+from handlers.lines import Line, join, line
 from handlers.replies import Words
 from handlers.telegram.render import MESSAGE_ROOM, entities, room
 
@@ -72,8 +72,9 @@ def _lines(digest: Digest, section: str, say: Words) -> Iterator[Line]:
         source = outline.links(entry, say)
         for each in entry.sections:
             for item in each.items if each.name == section else ():
-                told = join([item_line(item), source], "\n")
-                if item_line(item) and room(told) <= MESSAGE_ROOM:
+                printed = outline.printed(item, say)
+                told = join([printed, source], "\n")
+                if printed and room(told) <= MESSAGE_ROOM:
                     yield told
 
 

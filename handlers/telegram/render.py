@@ -162,7 +162,7 @@ def _body(title: Line, entry: Entry, say: Words) -> Iterator[Line]:
 
 def _section(section: Section, say: Words) -> Iterator[Line]:
     above = join([Line("\n"), line(say.heading(section.name), Style.STRONG), Line("\n")])
-    for item in outline.shown(section):
+    for item in outline.shown(section, say):
         for position, piece in enumerate(_fit(item, say)):
             yield join([above, Line("" if position else "• "), piece])
             above = Line("")
@@ -182,7 +182,7 @@ def _messages(group: Sequence[Told], say: Words) -> Sequence[Line]:
     if room(whole) <= MESSAGE_ROOM:
         return [whole]
     body = pack(group[0].body, fits=lambda lines: room(_lines(lines)) <= MESSAGE_ROOM)
-    folded = [piece for each in group[0].evidence for piece in _fit(outline.evidence_line(each), say)]
+    folded = [piece for each in group[0].evidence for piece in _fit(outline.evidence_line(each, say), say)]
     heading = _evidence_heading(group, say)
     below = pack(folded, fits=lambda lines: room(_fold([heading, *lines])) <= MESSAGE_ROOM)
     return [_lines(lines) for lines in body] + [_fold([heading, *lines]) for lines in below]
@@ -196,7 +196,7 @@ def _message(group: Sequence[Told], say: Words) -> Line:
     lines = [_evidence_heading(group, say)]
     for told in group:
         lines += [told.title] if len(group) > 1 and told.evidence else []
-        lines += [outline.evidence_line(each) for each in told.evidence]
+        lines += [outline.evidence_line(each, say) for each in told.evidence]
     return join([stories, _fold(lines)], "\n")
 
 

@@ -1,7 +1,8 @@
 """How words reach a Telegram chat: as a message, or as what a message says from now on.
 
 Nothing is sent again by the client itself: its rate limiter halts every request when one chat is told to wait, and it
-counts by a bucket, which lets twice the limit through in the second after a rest. Whoever called decides.
+counts by a bucket, which lets twice the limit through in the second after a rest. Whoever called decides: the outbox
+for what is on record, `patience` for answers.
 """
 
 from __future__ import annotations
@@ -24,8 +25,10 @@ from telegram.error import BadRequest, RetryAfter, TelegramError
 from digest.errors import PostError
 from digest.model import Address
 from handlers.pace import CHAT, Limit, Pace, Place
+from handlers.patience import Patience
 from handlers.replies import Words
 from handlers.telegram.errors import post_error
+from handlers.telegram.places import chat_id
 
 #: Of all messages of the bot, and of those to one group (core.telegram.org/bots/faq#my-bot-is-hitting-limits).
 ALL = Place("all", (Limit(30, 1.0),))
@@ -42,6 +45,7 @@ class Sender:
         self._bot = bot
         self._say = say
         self._pace = pace
+        self.patience = Patience()
 
     @asynccontextmanager
     async def turn(self, address: Address) -> AsyncIterator[None]:
@@ -58,7 +62,7 @@ class Sender:
         reply = ReplyParameters(**message["reply_parameters"]) if "reply_parameters" in message else None
         with self._told(address):
             sent = await self._bot.send_message(
-                chat_id=_chat(address),
+                chat_id=chat_id(address),
                 message_thread_id=thread,
                 disable_notification=message.get("disable_notification"),
                 reply_parameters=reply,
@@ -75,7 +79,7 @@ class Sender:
         with self._told(address):
             try:
                 await self._bot.edit_message_text(
-                    chat_id=_chat(address), message_id=int(message_id), **_content(message)
+                    chat_id=chat_id(address), message_id=int(message_id), **_content(message)
                 )
             except BadRequest as error:
                 if UNCHANGED not in str(error).casefold():
@@ -119,7 +123,3 @@ def _markup(markup: dict[str, Any] | None) -> InlineKeyboardMarkup | None:
     if not markup:
         return None
     return InlineKeyboardMarkup([[InlineKeyboardButton(**each) for each in row] for row in markup["inline_keyboard"]])
-
-
-def _chat(address: Address) -> int | str:
-    return address.chat if address.chat.startswith("@") else int(address.chat)

@@ -11,11 +11,12 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, MaybeInaccessibleMessage, Message
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from digest.desk import Desk
 from digest.errors import PostError, StoreError
@@ -111,10 +112,11 @@ class Talk:
                     await self._pressed(query, message, notice)
 
     async def _pressed(self, query: CallbackQuery, message: MaybeInaccessibleMessage, notice: Notice) -> None:
-        address = place(message)
+        stood = place(message)
+        address = await self._moved(stood) if message.chat.type == Chat.GROUP else stood
         try:
             say = await self.words(address)
-            press = await self._press(query.data or "", address)
+            press = await self._press(query.data or "", address, stood)
             if press is None or keyboards.is_old(press, self._now()):
                 await notice.give(say.too_old(_verb(press)))
             elif press.user and press.user != str(query.from_user.id):
@@ -138,14 +140,31 @@ class Talk:
             await notice.give(given.text)
             return
         await notice.give()
-        over = message if isinstance(message, Message) else None  # one that is too old cannot be edited
+        # One that is too old cannot be edited; the number of one that was left behind is another message's here.
+        over = message if isinstance(message, Message) and message.chat.id == int(press.address.chat) else None
         await self._publish(press.address, given, ask.say, owner=user, over=over, stays=stays)
 
-    async def _press(self, callback: str, address: Address) -> Press | None:
+    async def _press(self, callback: str, address: Address, stood: Address) -> Press | None:
+        """What the button does, in the chat as it is called now; what was sent before it moved is on record there."""
         number = keyboards.number(callback)
-        if number is None:
-            return await under.pressed(callback, address, self._desk)
-        return await self._desk.chats.pressed(number, address)
+        for there in dict.fromkeys((address, stood)):
+            if number is None:
+                press = await under.pressed(callback, there, self._desk)
+            else:
+                press = await self._desk.chats.pressed(number, there)
+            if press:
+                return replace(press, address=address)
+        return None
+
+    async def _moved(self, address: Address) -> Address:
+        """Where a group is now: Telegram says so to who would write to one that has become a supergroup."""
+        try:
+            await self._bot.send_chat_action(int(address.chat), "typing")
+        except ChatMigrated as error:
+            return replace(address, chat=str(error.new_chat_id))
+        except TelegramError as error:
+            log.info("typing not shown", platform=PLATFORM, reason=type(error).__name__)
+        return address
 
     async def _to_private(self, press: Press, user: str, notice: Notice) -> None:
         """Nobody is answered in a channel, where all would read it: the press goes on in the reader's own chat."""
@@ -215,7 +234,7 @@ class Talk:
         markup = await keyboards.keyboard(offered, address, self._desk.chats, user=owner)
         *before, last = payloads
         for payload in (*before, render.buttoned(last, markup)):
-            await self._put(address, payload, over, stays=stays)
+            await self._sender.patience.until_taken(partial(self._put, address, payload, over, stays=stays))
             over = None
 
     async def _put(self, address: Address, payload: str, over: Message | None, *, stays: bool) -> None:

@@ -11,16 +11,15 @@ import re
 from dataclasses import replace
 
 from digest.desk import Desk
-from digest.model import Address, Digest, Press, Section
+from digest.model import Address, Digest, Press
 from handlers.commands import Answer, Ask, Choice, Reply, answer
+from handlers.named import people
 from handlers.replies import Words
 from handlers.telegram import keyboards
 from handlers.telegram.keyboards import Markup
 
 #: The verb of these buttons; nobody can type it, as `spoken` takes the slash away.
 VERB = "/under"
-#: Whose bold words are people and bodies.
-NAMING = ("met", "said", "readouts")
 #: Names, and topics, that are offered.
 OFFERED = 8
 
@@ -54,15 +53,15 @@ async def answered(ask: Ask, desk: Desk) -> Answer:
     if which == "wrong":
         return await answer(_for(ask, "wrong", *about), desk)
     if which == "who" and len(about) != 1:
-        rows = tuple((Choice(name, ("who", *name.split())),) for name in about)
+        rows = tuple((Choice(called, ("who", *_name(called))),) for called in about)
         return Reply(ask.say.whom(), choices=rows)
     if which == "who":
-        return await answer(_for(ask, "who", *about[0].split()), desk)
+        return await answer(_for(ask, "who", *_name(about[0])), desk)
     return Reply(ask.say.mute_what(), choices=(*(_mutes(ask.say, topic) for topic in about), _mutes(ask.say, "")))
 
 
 def _useful(digest: Digest) -> list[str]:
-    return [each for each in _BUTTONS if each != "who" or names(digest)]
+    return [each for each in _BUTTONS if each != "who" or people(digest.entries)]
 
 
 def _for(ask: Ask, verb: str, *words: str) -> Ask:
@@ -77,17 +76,11 @@ def _mutes(say: Words, topic: str) -> tuple[Choice, ...]:
 
 
 def _words(which: str, digest: Digest) -> tuple[str, ...]:
-    about = {"wrong": (f"edition:{digest.edition}",), "who": names(digest), "mute": digest.topics[:OFFERED]}
+    called = tuple(each.called for each in people(digest.entries)[:OFFERED])
+    about = {"wrong": (f"edition:{digest.edition}",), "who": called, "mute": digest.topics[:OFFERED]}
     return (which, *about[which])
 
 
-def names(digest: Digest) -> tuple[str, ...]:
-    """Whom a digest names, in its order; each once."""
-    sections = [section for entry in digest.entries for section in entry.sections if section.name in NAMING]
-    named = [name for section in sections for name in _strong(section)]
-    return tuple({name.casefold(): name for name in reversed(named)}.values())[::-1][:OFFERED]
-
-
-def _strong(section: Section) -> list[str]:
-    found = [span.of(item.text).strip(" :") for item in section.items for span in item.strong]
-    return [name for name in found if name]
+def _name(called: str) -> list[str]:
+    """The words of a name without its office."""
+    return called.partition(" (")[0].split()

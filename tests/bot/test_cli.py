@@ -255,6 +255,50 @@ def test_the_doctor_says_that_nothing_is_watched(
     assert told == ["do  sources: none is watched: `readout sources add URL`, or name a region in the settings"] * 2
 
 
+def test_sources_check_notices_an_outlet_that_is_watched_in_two_ways(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], press: Press, tmp_path: Path
+) -> None:
+    table = '[[sources]]\nname = "{}"\nurl = "{}"\n'
+    (tmp_path / "readout.toml").write_text(
+        table.format("Feed", f"{press.url}/feed.xml") + table.format("Atom", f"{press.url}/atom.xml"), "utf-8"
+    )
+
+    assert readout(monkeypatch, "sources", "check") == 0
+
+    first, second = capfd.readouterr().out.splitlines()
+    assert "mostly" not in first
+    assert second.endswith('; mostly what "Feed" lists, so one of the two is enough')
+
+
+def doctored(path: Path, *topics: str) -> None:
+    """Settings of a newsroom that has three topics, and posts some to its terminal."""
+    known = "".join(f'[[topics]]\nname = "{name}"\nany = ["{name}"]\n' for name in ("Armavia", "Armonia", "Armosia"))
+    path.write_text(f'{known}[[subscriptions]]\nchat = "terminal"\ntopics = {json.dumps(topics)}\n', "utf-8")
+
+
+def test_the_doctor_names_the_closest_to_a_misspelt_topic(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    doctored(tmp_path / "readout.toml", "Armavia", "armoina")
+
+    assert readout(monkeypatch, "doctor") == 1
+
+    assert (
+        "do  subscription terminal: No topic “armoina”. Closest: Armosia, Armonia, Armavia. "
+        "Until its topics in the settings are right, no digest comes"
+    ) in capfd.readouterr().out.splitlines()
+
+
+def test_the_doctor_says_which_topics_are_only_words(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    doctored(tmp_path / "readout.toml", "armavia", "border talks")
+
+    readout(monkeypatch, "doctor")
+
+    assert "ok  topics: Armavia, border talks (looked for as words)" in capfd.readouterr().out.splitlines()
+
+
 def test_init_writes_a_file_that_loads_and_never_overwrites_one(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

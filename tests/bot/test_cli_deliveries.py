@@ -87,7 +87,9 @@ def test_each_message_has_a_receipt_newest_first(readout: Command) -> None:
             ]
         ),
     ]
-    assert lines[-1].startswith("Paused: telegram:-100123/7: Readout was blocked there. It is tried again when")
+    assert lines[-1].startswith(
+        "Paused: telegram:-100123/7: Readout was blocked there. It goes on once the chat is open"
+    )
 
 
 @pytest.mark.usefixtures("delivered")
@@ -159,7 +161,7 @@ def test_the_doctor_names_what_waits_for_a_person(
 
     told = capfd.readouterr().out
     assert ended.value.code == 1
-    assert "do  chat telegram:-100123: Readout was blocked there. Then start Readout again" in told
+    assert "do  chat telegram:-100123: Readout was blocked there. Then start Readout again, or wait an hour" in told
     assert "do  deliveries: 1 not whole, or nobody knows: `readout deliveries --failed` says why" in told
 
 

@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 
 from bot.fetch.client import LIMIT_BYTES, PAGE_BYTES
-from digest.errors import FetchError, Forbidden, Gone
+from digest.errors import Cause, FetchError, Forbidden, Gone, Trouble
 from digest.ports import Fetched, NotModified, Validator
 from tests.bot.fetching import AGENT, fetcher_of
 from tests.site import Scripted, Site, redirect
@@ -114,6 +114,25 @@ async def test_each_fault_ends_in_one_clause(page: Scripted, expected: str) -> N
     assert await reason(page) == expected
 
 
+@pytest.mark.parametrize(
+    ("page", "trouble"),
+    [
+        (Scripted(503), Trouble(Cause.ANSWERED, 503)),
+        (Scripted(404), Trouble(Cause.ANSWERED, 404)),
+        (redirect("/b"), Trouble(Cause.ANSWERED, 410)),
+        (Scripted(200, b"no gzip", (("Content-Encoding", "gzip"),)), Trouble(Cause.UNREADABLE)),
+        (redirect("http://x:y/"), Trouble(Cause.FORBIDDEN)),
+        (Scripted(hangs=True), Trouble(Cause.SLOW)),
+    ],
+)
+async def test_each_fault_is_of_a_kind_that_chats_are_told(page: Scripted, trouble: Trouble) -> None:
+    async with Site({"/a": page, "/b": Scripted(410)}) as site, fetcher_of(timeout_s=0.3) as fetcher:
+        with pytest.raises(FetchError) as caught:
+            await fetcher.get(f"{site.url}/a")
+
+    assert caught.value.trouble == trouble
+
+
 async def test_a_server_that_says_nothing_is_given_up_on_time() -> None:
     assert await reason(Scripted(hangs=True), timeout_s=0.05) == "took longer than 0.05 s"
 
@@ -129,14 +148,16 @@ async def test_a_closed_port_refuses() -> None:
         pass
 
     async with fetcher_of() as fetcher:
-        with pytest.raises(FetchError, match="refused the connection"):
+        with pytest.raises(FetchError, match="refused the connection") as caught:
             await fetcher.get(f"{site.url}/a")
+    assert caught.value.trouble == Trouble(Cause.BROKEN)
 
 
 async def test_tls_without_tls_is_said_to_be_so() -> None:
     async with Site({}) as site, fetcher_of() as fetcher:
-        with pytest.raises(FetchError, match="TLS"):
+        with pytest.raises(FetchError, match="TLS") as caught:
             await fetcher.get(f"{site.url.replace('http:', 'https:')}/a")
+    assert caught.value.trouble == Trouble(Cause.INSECURE)
 
 
 @pytest.mark.parametrize(

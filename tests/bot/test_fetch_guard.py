@@ -7,7 +7,7 @@ from bot.fetch.client import HttpFetcher
 from bot.fetch.guard import Guard, Resolver, check_url, is_public
 from bot.fetch.manners import Manners
 from bot.fetch.transport import GuardedTransport
-from digest.errors import FetchError, Forbidden
+from digest.errors import Cause, FetchError, Forbidden, Trouble
 from tests.site import Scripted, Site, redirect
 
 
@@ -110,8 +110,10 @@ def test_a_password_in_an_address_is_not_repeated() -> None:
 
 
 async def test_a_name_without_an_address_is_said_to_be_so() -> None:
-    with pytest.raises(FetchError, match="without an address"):
+    with pytest.raises(FetchError, match="without an address") as caught:
         await Guard(resolve=resolver()).addresses("courier.example", 443)
+
+    assert caught.value.trouble == Trouble(Cause.NO_HOST)
 
 
 # Spellings of 127.0.0.1 that the system's resolver understands, or a name for it.

@@ -37,6 +37,40 @@ async def test_a_text_file_is_one_article_to_the_character(tmp_path: Path) -> No
     assert (article.title, article.language, article.published) == ("Bridge to open ", "en", None)
 
 
+MAIL = """\
+Tarsia and Velmora reopen the Lark bridge, say ministers
+Tarsian Foreign Minister Davit Orlan met his Velmoran
+counterpart Elena Marsk in Old Ford on Tuesday. “The
+bridge will open in June”, Orlan said.
+
+They also spoke of the ferry.
+"""
+
+
+async def test_a_text_that_is_broken_into_short_lines_has_whole_sentences(tmp_path: Path) -> None:
+    (article,) = await read(written(tmp_path, MAIL))
+
+    headline, paragraph, blank, last = article.text.splitlines()
+    assert headline == "Tarsia and Velmora reopen the Lark bridge, say ministers"  # though no blank line follows it
+    assert "Orlan met his Velmoran counterpart Elena Marsk in Old Ford on Tuesday. “The bridge will" in paragraph
+    assert (blank, last) == ("", "They also spoke of the ferry.")
+    assert len(article.text) == len(MAIL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bridge to open\n{ENGLISH}",
+        "Orlan meets Marsk in Old Ford for talks on the bridge\nThey agreed on all that was open, both said.\nGood.",
+        "The guests:\nDavit Orlan, Foreign Minister of Tarsia\nElena Marsk, his counterpart\nPetra Hada, an MP\n",
+    ],
+)
+async def test_lines_of_their_own_stay_so(tmp_path: Path, text: str) -> None:
+    (article,) = await read(written(tmp_path, text))
+
+    assert article.text == text
+
+
 async def test_half_a_surrogate_pair_in_an_item_is_replaced_one_for_one(tmp_path: Path) -> None:
     item = '{"id": "a\\udc00", "title": "T\\ud800", "text": "They \\ud800 met \\ud83d\\ude42 in June."}'
 
@@ -125,6 +159,9 @@ ARTICLE = (
         ("page", "\ufeff\n<!-- saved from the web -->\n<html lang='en'>"),
         ("page.txt", "<?xml version='1.0' encoding='utf-8'?>\n<!doctype html PUBLIC '-//W3C//DTD XHTML 1.0'><html>"),
         ("PAGE.HTM", ""),
+        ("page", "<link rel='stylesheet' href='a.css'>"),
+        ("page", "<figure><img src='a.jpg'></figure>"),
+        ("page", "Bridge to open"),  # copied out of the middle of a page
     ],
 )
 async def test_a_saved_page_is_cleaned_as_a_fetched_one_is(tmp_path: Path, name: str, begins: str) -> None:

@@ -8,7 +8,8 @@ import pytest
 from rich.console import Console
 
 from bot.views.terminal import for_people
-from digest.model import Facts, Report, Span
+from bot.views.wording import said
+from digest.model import Facts, Report, Span, StatementKind
 from tests import builders
 
 
@@ -32,7 +33,7 @@ def marked(text: str, *spans: tuple[int, int], encounter: tuple[int, int] | None
     said = [builders.statement(content=(Span(*span),), quotes=(), source=(), cue=()) for span in spans]
     met = [builders.encounter(evidence=Span(*encounter))] if encounter else []
     report = Report(article, Facts(article.id, 1, "test-1", encounters=tuple(met), statements=tuple(said)))
-    _, *printed = shown(report).splitlines()
+    _, _, _, *printed = shown(report).splitlines()  # the rule, the title, and a blank line
     return "\n".join(line for line in printed[: 2 * len(text.splitlines())] if line)
 
 
@@ -58,9 +59,9 @@ def test_a_person_sees_the_text_who_met_and_who_said_what() -> None:
 def test_a_byline_stands_under_the_title(named: dict[str, str], expected: str) -> None:
     article = builders.article(**named)
 
-    _, second, *_ = shown(Report(article, builders.facts(article))).splitlines()
+    _, title, second, *_ = shown(Report(article, builders.facts(article))).splitlines()
 
-    assert second == expected
+    assert (title, second) == (builders.TITLE, expected)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,47 @@ def test_an_article_without_facts_says_why(language: str, says: str) -> None:
 
 
 def test_on_a_narrow_terminal_nothing_is_cut_off() -> None:
-    assert "…" not in shown(builders.report(), width=50).partition("\n")[2]
+    assert "…" not in shown(builders.report(), width=30)
+
+
+@pytest.mark.parametrize("text", [f"{builders.TITLE}\n{builders.MEETING}", f"{builders.TITLE}\n\n{builders.MEETING}"])
+def test_a_headline_is_printed_once_whether_a_blank_line_follows_it_or_not(text: str) -> None:
+    article = builders.article(text=text)
+
+    printed = shown(Report(article, Facts(article.id, 1, "test-1")))
+
+    assert printed.count(builders.TITLE) == 1
+    assert printed.index(builders.TITLE) < printed.index(builders.MEETING)
+
+
+def test_a_title_that_the_text_does_not_have_stands_above_it() -> None:
+    article = builders.article(text=builders.MEETING)
+
+    _, title, blank, first, *_ = shown(Report(article, Facts(article.id, 1, "test-1"))).splitlines()
+
+    assert (title, blank, first) == (builders.TITLE, "", builders.MEETING)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "gist", "expected"),
+    [
+        ("Venn called the talks ‘frank’.", "the talks ‘frank’", "called the talks ‘frank’"),
+        ("Venn had thanked him for ‘the tea’.", "him for ‘the tea’", "thanked him for ‘the tea’"),
+        # what stands alone does so
+        ("Venn said that it was ‘late’.", "it was ‘late’", "it was ‘late’"),
+        ("Venn said it was ‘late’.", "it was ‘late’", "it was ‘late’"),
+        # a name is no verb, and a gist that the sentence has otherwise stays as it is
+        ("“It is late,” Venn ‘noted’ of it.", "‘noted’ of it", "‘noted’ of it"),
+        ("Venn called them ‘late’.", "the trains ‘late’", "the trains ‘late’"),
+    ],
+)
+def test_what_was_said_is_no_fragment(sentence: str, gist: str, expected: str) -> None:
+    article, quoted = builders.article(text=sentence), Span(sentence.index("‘") + 1, sentence.index("’"))
+    told = builders.statement(
+        kind=StatementKind.PARTIAL, gist=gist, evidence=Span(0, len(sentence)), content=(quoted,), quotes=(quoted,)
+    )
+
+    assert said(article, told) == expected
 
 
 @pytest.mark.parametrize("hostile", ["\x1b]0;owned\x07", "\x9b31m", "\u202e", "\ud800", "\r", "\b"])

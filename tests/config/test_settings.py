@@ -85,7 +85,7 @@ def test_every_bundled_region_loads(region: str) -> None:
         ('[[topics]]\nname = "dam"', 'topics[0]: needs words: any = ["…"] or all = ["…"]'),
         (
             '[[subscriptions]]\nchat = "irc:#news"',
-            'subscriptions[0].chat: "irc:#news" is not a chat: write slack:C0123456, telegram:-1001234567 or terminal',
+            'subscriptions[0].chat: "irc:#news" is not a chat: write slack:C0123456 (the id',
         ),
         (
             '[[subscriptions]]\nchat = "terminal"\ndays = "someday"',

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from digest.model import Chat, Complaint, Length, Muted, Press
-from digest.ports import Page, Store, Trace
+from digest.ports import Filed, Page, Store, Trace
 from tests.builders import (
     NOW,
     URL,
@@ -165,6 +165,16 @@ async def test_complaints_are_numbered(store: Store) -> None:
     complaint = Complaint(address(), "7", "edition-1", "story-1", "speaker")
 
     assert [await store.chats.complain(complaint) for _ in range(2)] == [1, 2]
+
+
+async def test_complaints_are_told_newest_first_and_by_chat(store: Store) -> None:
+    here = Complaint(address(), "7", "edition-1", "story-1", "speaker")
+    there = Complaint(address(chat="elsewhere", thread="9"), "8", "", "", "it was on Monday")
+    for complaint in (here, there, here):
+        await store.chats.complain(complaint)
+
+    assert await store.chats.complained(limit=2) == (Filed(3, NOW, here), Filed(2, NOW, there))
+    assert await store.chats.complained(limit=2, chat="elsewhere") == (Filed(2, NOW, there),)
 
 
 async def test_an_address_that_nobody_listed_left_no_trace(store: Store) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from digest.errors import StoreError
+from digest.errors import Cause, StoreError, Trouble
 from digest.model import Article, Change, Delivery, Edit, Erratum, Item, Mode, Part, PartState, Revision, Slot
 from digest.ports import VAIN, Counts, Health, Keep, Page, Store, Validator
 from digest.rhythm import Rhythm
@@ -326,6 +326,15 @@ async def test_health_comes_back_as_it_was_saved(store: Store) -> None:
     await store.save_round(source(), full)
 
     assert await store.health_of(source()) == full
+
+
+@pytest.mark.parametrize("trouble", [None, Trouble(Cause.ANSWERED, 503), Trouble(Cause.SLOW)])
+async def test_a_source_s_trouble_comes_back_with_its_reason(store: Store, trouble: Trouble | None) -> None:
+    failed = Health("Courier", checked=NOW, failures=1, reason="answered 503", trouble=trouble)
+
+    await store.save_round(source(), failed)
+
+    assert await store.health_of(source()) == failed
 
 
 async def test_health_of_one_address_says_nothing_of_another(store: Store) -> None:
@@ -771,7 +780,8 @@ async def test_a_paused_subscription_keeps_its_reason_until_it_is_tried_again(st
 
     assert await store.paused() == ((subscription(), "archived"),)
     assert [each.id for each in await store.subscriptions()] == ["subscription-2"]
-    assert await store.resume() == 1
+    await store.resume("subscription-1")
+    await store.resume("no such subscription")
     assert await store.paused() == ()
     assert len(await store.subscriptions()) == 2
 
@@ -928,7 +938,7 @@ async def test_a_chat_that_is_closed_is_corrected_once_it_is_open(store: Store) 
 
     await store.pause("subscription-1", "archived")
     closed = await store.misprints(NOW)
-    await store.resume()
+    await store.resume("subscription-1")
 
     assert (closed, len(await store.misprints(NOW))) == ((), 1)
 

@@ -24,7 +24,14 @@ def edited(item: Item, start: int, end: int, new: str) -> Item:
 
     quotes = tuple(replace(quotation, span=moved(quotation.span)) for quotation in item.quotes)
     text = item.text[:start] + new + item.text[end:]
-    return replace(item, text=text, strong=tuple(map(moved, item.strong)), quotes=quotes)
+    strong, people = tuple(map(moved, item.strong)), tuple(map(moved, item.people))
+    # What is altered is no more than words of a line: a writer who errs would not mark them as ours.
+    ours = tuple(
+        replace(each, span=moved(each.span))
+        for each in item.ours
+        if not each.span.start < end or each.span.end <= start
+    )
+    return replace(item, text=text, strong=strong, quotes=quotes, ours=ours, people=people)
 
 
 def swapped(item: Item, old: str, new: str) -> Item | None:

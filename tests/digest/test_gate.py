@@ -14,6 +14,8 @@ from digest.model import (
     EncounterKind,
     Evidence,
     Item,
+    Ours,
+    Phrase,
     Quotation,
     Report,
     Span,
@@ -246,6 +248,24 @@ def test_only_our_own_words_open_a_line() -> None:
     assert reason("said", edited(whole, 0, 0, "Hada: ")) is Reason.ALTERED
 
 
+def test_what_is_marked_as_ours_is_our_words() -> None:
+    whole = line("Kern", " added that he ", "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
+    opened = edited(whole, 0, 0, "Subheading only: ")
+    place = Span(0, len("Subheading only"))
+
+    assert reason("said", replace(opened, ours=(Ours(place, Phrase.SUBHEADING),))) is None
+    assert reason("said", replace(opened, ours=(Ours(place, Phrase.DENIED),))) is Reason.ALTERED
+    assert reason("said", replace(whole, ours=(Ours(whole.strong[0], Phrase.PLANNED),))) is Reason.ALTERED
+    assert reason("said", replace(whole, people=(Span(0, 2),))) is Reason.FABRICATED
+
+
+def test_evidence_that_is_filed_under_our_words_has_their_label() -> None:
+    whole = line("Kern", " added that he ", "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
+    misfiled = tuple(replace(each, phrase=Phrase.WHO) for each in whole.evidence)
+
+    assert reason("said", replace(whole, evidence=misfiled)) is Reason.ALTERED
+
+
 @pytest.mark.parametrize(
     ("words", "why"),
     [
@@ -395,7 +415,7 @@ def test_marks_inside_a_quotation_survive() -> None:
     ],
 )
 def test_what_both_sides_or_one_side_say_is_so(label: str, filed: tuple[str, ...], why: Reason | None) -> None:
-    words = " say " if label == "Both sides" else " says "
+    words = " say " if label == "Both sides" else " mentions "
     whole = line(label, words, "cannot pay for 200 lamps", "", of=valley(), sentence=KERN_LINE)
     proofs = tuple(proof(Item(""), each, KERN_LINE, valley()) for each in filed)
 

@@ -9,7 +9,20 @@ from typing import Any
 
 import pytest
 
-from digest.model import Actor, ActorKind, Encounter, EncounterKind, Item, Report, Span, Statement, Status, Story, When
+from digest.model import (
+    Actor,
+    ActorKind,
+    Encounter,
+    EncounterKind,
+    Item,
+    Phrase,
+    Report,
+    Span,
+    Statement,
+    Status,
+    Story,
+    When,
+)
 from digest.sections import SECTIONS
 from digest.sections.background import background
 from digest.sections.met import met
@@ -93,6 +106,7 @@ def test_one_meeting_in_two_outlets_is_one_line_with_both_sentences() -> None:
         herald().article.id,
     }
     assert [span.of(first.text) for span in first.strong] == ["Elena Marsk", "Davit Orlan"]
+    assert first.people == first.strong
     assert planned.text == "Planned: Ivo Kern (Tarsian President) to visit Velm, 12 June"
     assert called_off.text == "Called off: Petra Hada (opposition MP) and Marsk, visit"
 
@@ -642,8 +656,24 @@ def test_two_readouts_show_what_only_one_side_says() -> None:
     [item] = readouts(two_outlets())
 
     assert item.text == (
-        "Only Tarsia’s side says “Lark Bridge” and “open”; only Velmora’s, “Seven Gates Plan” and “Seven Gates Fund”"
+        "Only Tarsia’s side mentions “Lark Bridge” and uses the word “open”; "
+        "only Velmora’s mentions “Seven Gates Plan” and “Seven Gates Fund”"
     )
+
+
+def test_a_line_says_which_of_its_words_are_ours() -> None:
+    [item] = readouts(two_outlets())
+
+    assert [(each.phrase, each.span.of(item.text)) for each in item.ours] == [
+        (Phrase.ONLY, "Only Tarsia’s side"),
+        (Phrase.MENTIONS, "mentions"),
+        (Phrase.AND, "and"),
+        (Phrase.USES_WORD, "uses the word"),
+        (Phrase.AND_ONLY, "only Velmora’s"),
+        (Phrase.MENTIONS, "mentions"),
+        (Phrase.AND, "and"),
+    ]
+    assert item.people == ()
 
 
 @pytest.mark.parametrize("side", [courier, herald])
@@ -659,16 +689,21 @@ def test_one_side_alone_has_no_second_readout(side: object) -> None:
     [
         # A name of both is shared; its sentence in the other text may have it without marks.
         ("“We want the Lark Bridge.”", "“We want the Lark Bridge.”", ["Both sides say “We want the Lark Bridge.”"]),
-        ("“We want the Lark Bridge.”", "“It is good.”", ["Only Tarsia’s side says “Lark Bridge”"]),
+        ("“We want the Lark Bridge.”", "“It is good.”", ["Only Tarsia’s side mentions “Lark Bridge”"]),
         ("the Lark Bridge is ‘theirs’", "“It is good.”", []),
+        ("they want ‘one Lark Bridge’", "they want ‘a Lark Bridge’", ["Both sides mention “Lark Bridge”"]),
+        # The capital of a sentence, offices and titles, and whoever met are nobody's point.
+        ("“We agree. On Wednesday we sign.”", "“It is good.”", []),
+        ("they had ‘thanked Mr Aldan Orr’", "“It is good.”", []),
+        ("it was ‘as Ivo Kern had hoped’", "“It is good.”", []),
         # How each calls the talks.
-        ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side says “frank”"]),
+        ("it was ‘a frank talk’", "it was ‘a talk’", ["Only Tarsia’s side uses the word “frank”"]),
         # What is open here is no talks.
         ("it was ‘met with an open mind’", "it was ‘a talk’", []),
         (
             "it was ‘frank’",
             "it was ‘warm and useful’",
-            ["Only Tarsia’s side says “frank”; only Velmora’s, “warm” and “useful”"],
+            ["Only Tarsia’s side uses the word “frank”; only Velmora’s uses the words “warm” and “useful”"],
         ),
         # A phrase of both; a courtesy is none.
         ("they had ‘agreed in principle’", "both ‘agreed in principle’", ["Both sides say “agreed in principle”"]),

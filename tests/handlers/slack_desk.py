@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,10 +25,13 @@ async def at_once(_: float) -> None:
     """In place of waiting for a turn."""
 
 
+def account(slack: FakeSlack, **settings: Any) -> Account:
+    return replace(Account(slack.main.token, slack.app_token, slack.api), **settings)
+
+
 def built(slack: FakeSlack, desk: FakeDesk, **settings: Any) -> SlackChannel:
-    account = Account(slack.main.token, slack.app_token, slack.api, **settings)
     zone, pace = ZoneInfo("Europe/Berlin"), Pace(sleep=at_once)
-    return SlackChannel(account, desk, store=desk.store, now=lambda: NOW, zone=zone, pace=pace)
+    return SlackChannel(account(slack, **settings), desk, store=desk.store, now=lambda: NOW, zone=zone, pace=pace)
 
 
 @asynccontextmanager

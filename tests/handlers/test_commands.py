@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from digest.errors import AskError
+from digest.errors import AskError, Cause, Trouble
 from digest.model import Chat, Digest
 from digest.ports import Health
 from digest.rhythm import Rhythm
@@ -95,6 +95,25 @@ async def test_a_day_that_has_not_come_is_no_topic() -> None:
     assert not desk.asked
 
 
+@pytest.mark.parametrize(
+    ("words", "suggested"),
+    [
+        ("settings volume loud", Suggestion("settings")),
+        ("settings quiet always", Suggestion("settings")),
+        ("settings language klingon", Suggestion("settings")),
+        ("settings zone Atlantis", Suggestion("settings")),
+        ("subscribe ardel", Suggestion("topics")),
+        ("summary 2031-01-01", Suggestion("summary", ("week",))),
+        ("summary ardal 999d", Suggestion("summary", ("ardal", "week"))),
+        ("met Venn with Reyk 2025-13-45", Suggestion("met", ("Venn", "with", "Reyk", "week"))),
+        ("subscribe ardal 25:99", Suggestion("subscribe", ("ardal", "weekdays", "08:30"))),
+        ("subscribe -opinion", Suggestion("topics")),
+    ],
+)
+async def test_what_cannot_be_read_is_answered_with_what_helps_there(words: str, suggested: Suggestion) -> None:
+    assert (await said(words)).suggestions == (suggested,)
+
+
 async def test_a_misspelt_command_is_answered_with_the_closest() -> None:
     assert (await said("/sumary ardal")).text == "I don't know “sumary”. Closest: summary."
 
@@ -137,6 +156,22 @@ Silent longer than usual: Valley, last item 23 April, 01:00 (usually 12 a day); 
 )
 async def test_sources_tells_who_is_lost_from_who_is_silent(checked: Sequence[Health], expected: str) -> None:
     assert (await said("sources", FakeDesk(checked=checked))).text == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Could not be reached: Gazette since 13:00 (answered 503)."),
+        ("ru", "Нет связи с источниками: Gazette с 13:00 (код ответа 503)."),
+    ],
+)
+async def test_why_a_source_is_lost_is_told_in_the_chat_s_language(language: str, told: str) -> None:
+    lost = replace(LOST, reason="answered 503", trouble=Trouble(Cause.ANSWERED, 503))
+
+    reply = await answer(replace(ask("sources"), chat=Chat(address(), language=language)), FakeDesk(checked=[lost]))
+
+    assert isinstance(reply, Reply)
+    assert reply.text.splitlines()[-1] == told
 
 
 async def test_an_empty_summary_says_whose_silence_is_unusual() -> None:

@@ -345,6 +345,44 @@ async def test_a_topic_is_muted_for_a_while_and_unmuted() -> None:
     assert (await desk.chats.wishes(address())).muted == ()
 
 
+async def test_a_chat_that_was_closed_is_open_once_somebody_subscribes_there() -> None:
+    desk = FakeDesk()
+    await say(desk, "subscribe ardal")
+    await desk.chats.pause(address(), "That channel is archived.")
+
+    reply = await say(desk, "subscribe ardal")
+
+    assert "archived" not in reply.text
+    assert await desk.store.paused() == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "until"),
+    [
+        ("mute all", "", None),
+        ("mute everything", "", None),
+        ("mute forever", "", None),
+        ("mute all forever", "", None),
+        ("mute for ever", "", None),
+        ("mute everything 1w", "", timedelta(weeks=1)),
+        ("mute for a day", "", timedelta(days=1)),
+        ("mute Ardal forever", "Ardal", None),
+        ("mute ardal for a week", "Ardal", timedelta(weeks=1)),
+        # a topic of such words stays one
+        ("mute all saints", "all saints", None),
+        ("mute Victory Day", "Victory Day", None),
+    ],
+)
+async def test_muting_means_what_its_words_mean(words: str, topic: str, until: timedelta | None) -> None:
+    desk = FakeDesk()
+
+    await say(desk, words)
+
+    assert (await desk.chats.wishes(address())).muted == (Muted(topic, NOW + until if until else None),)
+    await say(desk, f"mute {topic or 'all'} off")
+    assert (await desk.chats.wishes(address())).muted == ()
+
+
 async def test_a_chat_is_muted_until_somebody_says_otherwise() -> None:
     desk = FakeDesk()
     await say(desk, "mute ardal 1d")
@@ -367,6 +405,33 @@ async def test_settings_are_shown_and_changed_in_place() -> None:
     assert "Quiet hours: 22:00-07:00." in quiet.text
     chat = await desk.chats.wishes(address())
     assert (chat.length, chat.quiet) == (Length.SHORT, (time(22, 0), time(7, 0)))
+
+
+async def test_a_city_is_offered_with_its_clock_nearest_first_and_pressed() -> None:
+    desk = FakeDesk()
+
+    asked = await press(desk, named(await say(desk, "settings"), "Time zone"))
+    chosen = await press(desk, named(asked, "Berlin 14:00"))
+
+    assert labels(asked)[:2] == ["Brussels 14:00", "Berlin 14:00"]
+    assert asked.text.startswith("By which city’s clocks?")
+    assert "Time zone: Europe/Berlin." in chosen.text
+
+
+async def test_a_chat_s_language_says_which_city_is_likely() -> None:
+    desk = FakeDesk()
+    await desk.chats.save(Chat(address(), language="hy"))
+
+    assert labels(await say(desk, "settings zone"))[0] == "Երևան 16:00"
+
+
+async def test_a_misspelt_city_s_closest_are_buttons() -> None:
+    told = await say(FakeDesk(), "settings zone Yerevn")
+
+    assert [row[0].words for row in told.choices] == [
+        ("settings", "zone", "Yerevan"),
+        ("settings", "zone", "Erevan"),
+    ]
 
 
 async def test_a_zone_is_set_by_a_city_for_all_that_the_chat_gets() -> None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from digest.desk import Missed, Stage, Why
-from digest.model import Complaint, Digest
+from digest.model import Complaint, Digest, Ours, Phrase, Span
 from digest.topics import Hit, How
 from handlers.commands import Answer, Ask, Reply, answer, spoken
 from tests.builders import NOW, actor, address, counterpart, digest, entry, item, report, section
@@ -43,7 +43,8 @@ async def test_what_the_record_does_not_have_is_not_told() -> None:
 
 
 async def test_a_plan_is_not_whom_somebody_last_met() -> None:
-    plan = item(text="Planned: Mara Venn to meet Tomas Reyk", strong=())
+    ours = (Ours(Span(0, len("Planned")), Phrase.PLANNED),)
+    plan = item(text="Planned: Mara Venn to meet Tomas Reyk", strong=(), people=(), ours=ours)
     ahead = digest(entries=(entry(sections=(section(items=(plan,)),)),))
 
     told = await reply(FakeDesk(profiles=[profile(met=ahead, said=digest(entries=()))]), "who venn")

@@ -21,11 +21,12 @@ from hypothesis import strategies as st
 
 from digest import periods, timetable
 from digest.desk import Kept, Missed, Preview, Stage, Why
-from digest.errors import AskError
-from digest.model import Chat, Length, Muted
+from digest.errors import AskError, Cause, Trouble
+from digest.model import Chat, Length, Muted, Phrase
 from digest.ports import Health
 from digest.rhythm import Rhythm
 from digest.sections import SECTIONS
+from digest.sections.wording import WORDS
 from digest.subscribing import Wish, subscribe
 from digest.topics import Hit, How, Topic, parse
 from handlers import replies
@@ -44,6 +45,7 @@ PERIODS = [
 ]
 
 WELL = Health("Courier", NOW, NOW, NOW)
+TROUBLES = [replace(WELL, failures=3, trouble=Trouble(cause, 503 if cause is Cause.ANSWERED else 0)) for cause in Cause]
 LOST = Health("Gazette", NOW, NOW - timedelta(days=1), NOW, failures=3, reason="answered 503")
 NEVER = Health("Herald", NOW, None, None, failures=9, reason="has no such host")
 SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
@@ -107,7 +109,7 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "quiet": [(topics, NOW, number) for topics in ([], ["Ardal", "Belmark"]) for number in range(30)],
     "nothing": [(topics, period, 14, NOW) for topics in ([], ["Ardal"]) for period in PERIODS],
     "topics": [(["Ardal"] * number,) for number in range(30)],
-    "sources": [(health, NOW) for health in ([], [WELL], [WELL, LOST, NEVER, SILENT, BUSY, RARE], [LOST])],
+    "sources": [(health, NOW) for health in ([], [WELL], [WELL, LOST, NEVER, SILENT, BUSY, RARE], [LOST], TROUBLES)],
     "about": [(verb,) for verb in COMMANDS],
     "usage": [("summary",)],
     "unknown": [("sumary", []), ("sumary", ["summary", "sources"])],
@@ -157,6 +159,8 @@ ABOUT: Mapping[str, Sequence[tuple[Any, ...]]] = {
     "manage_nothing": [("@wire",)],
     "inline_said": [("Mara Venn",)],
     "inline_met": [("Mara Venn",)],
+    "city": [("Asia/Yerevan", NOW)],
+    "phrase": [(each, "Ardal") if "{}" in WORDS[each] else (each,) for each in Phrase],
     "reported": [("Speaker", "Rail link"), ("Speaker", "")],
     "late": [(NOW,)],
     "day_and_time": [(NOW,)],
@@ -184,6 +188,13 @@ PLURALS = {
 
 #: What has no word of English, or only such as are typed in every language.
 SAME = {"part", "person", "clock-utc", "moment", "usage-schedule", "usage-settings"}
+
+
+@pytest.mark.parametrize("phrase", Phrase)
+def test_words_in_lines_are_those_that_the_gate_has_held(phrase: Phrase) -> None:
+    name = "Ardal" if "{}" in WORDS[phrase] else ""
+
+    assert Words().phrase(phrase, name) == WORDS[phrase].replace("{}", name)
 
 
 def front() -> list[str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,48 +18,12 @@ from slack_server import FakeSlack
 from bot.delivery import rules
 from digest.errors import PostError
 from digest.model import Address, Mode
-from handlers.account import Account
-from handlers.pace import Pace
 from handlers.slack.app import SlackChannel
 from tests.builders import NOW, TITLE, digest, entry, evidence, item, part, section
-from tests.fakes import MemoryStore
 from tests.handlers.desk import FakeDesk
+from tests.handlers.slack_desk import account, built, in_general
 
 HOSTILE = "<!channel> @everyone *bold* <https://evil.example|x> \u202e 🌊 <@U012AB3CD>"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(posts_per_second=1000) as fake:
-        yield fake
-
-
-@pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture
-async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChannel]:
-    made = built(slack, desk)
-    await made.start()
-    yield made
-    await made.stop()
-
-
-def account(slack: FakeSlack, *, token: str = "", app_token: str = "", api: str = "") -> Account:
-    return Account(token or slack.main.token, app_token or slack.app_token, api or slack.api)
-
-
-def built(slack: FakeSlack, desk: FakeDesk, **changes: str) -> SlackChannel:
-    zone = ZoneInfo("Europe/Berlin")
-    return SlackChannel(
-        account(slack, **changes), desk, store=MemoryStore(), now=lambda: NOW, zone=zone, pace=Pace(sleep=at_once)
-    )
-
-
-def in_general(slack: FakeSlack) -> Address:
-    return Address("slack", slack.general.id, slack.main.id)
 
 
 def _a_minute_ago() -> datetime:
@@ -80,10 +43,6 @@ class SlackWithReplies(FakeSlack):
                 if args["ts"] in (each["ts"], each.get("thread_ts")) and float(each["ts"]) >= float(args["oldest"])
             ]
         }
-
-
-async def at_once(_: float) -> None:
-    """In place of waiting for a turn."""
 
 
 async def refused(channel: SlackChannel, address: Address) -> PostError:

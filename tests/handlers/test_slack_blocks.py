@@ -152,7 +152,7 @@ def test_a_story_s_menu_asks_about_its_people_and_its_topic() -> None:
 def test_the_manifest_asks_for_what_is_used_and_no_more() -> None:
     assert [each["command"] for each in MANIFEST["features"]["slash_commands"]] == ["/summary", "/readout"]
     assert MANIFEST["settings"]["event_subscriptions"]["bot_events"] == [
-        *("app_home_opened", "app_mention", "message.im", "tokens_revoked", "app_uninstalled")
+        *("app_home_opened", "app_mention", "message.im", "member_joined_channel", "tokens_revoked", "app_uninstalled")
     ]
     assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
     assert [each["callback_id"] for each in MANIFEST["features"]["shortcuts"]] == [views.SUBSCRIBE, forms.REPORT]

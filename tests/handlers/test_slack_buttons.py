@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 import slack_rules
@@ -19,24 +18,7 @@ from handlers.slack.app import SlackChannel
 from handlers.slack.elements import said_by
 from tests.handlers.desk import FakeDesk
 from tests.handlers.slack_desk import FakeSlackWithWhispers as FakeSlack
-from tests.handlers.slack_desk import action, buttons, in_general, labels, running
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(posts_per_second=1000) as fake:
-        yield fake
-
-
-@pytest.fixture
-def desk() -> FakeDesk:
-    return FakeDesk()
-
-
-@pytest.fixture
-async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChannel]:
-    async with running(slack, desk) as made:
-        yield made
+from tests.handlers.slack_desk import action, buttons, in_general, labels
 
 
 async def topics_of(desk: FakeDesk, address: Address) -> list[str]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,20 +24,8 @@ RIGHT, WRONG = value(("right", *ABOUT)), value(("wrong", *ABOUT))
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(posts_per_second=1000) as fake:
-        yield fake
-
-
-@pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk(profiles=[profile()])
-
-
-@pytest.fixture
-async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChannel]:
-    async with running(slack, desk) as made:
-        yield made
 
 
 async def posted(slack: FakeSlack, channel: SlackChannel, desk: FakeDesk) -> dict[str, Any]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import time
 from typing import Any
 
@@ -17,7 +16,7 @@ from handlers.slack.app import SlackChannel
 from tests.builders import digest
 from tests.handlers.desk import FakeDesk
 from tests.handlers.slack_desk import FakeSlackWithSuggestions as FakeSlack
-from tests.handlers.slack_desk import in_general, labels, running
+from tests.handlers.slack_desk import in_general, labels
 
 WEEKDAYS = ["0", "1", "2", "3", "4"]
 
@@ -30,20 +29,8 @@ class Desk(FakeDesk):
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(posts_per_second=1000) as fake:
-        yield fake
-
-
-@pytest.fixture
 def desk() -> FakeDesk:
     return Desk()
-
-
-@pytest.fixture
-async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChannel]:
-    async with running(slack, desk) as made:
-        yield made
 
 
 async def opened(slack: FakeSlack) -> dict[str, Any]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,26 +23,14 @@ from handlers.slack.elements import value
 from tests.builders import NOW, subscription
 from tests.handlers.desk import FakeDesk
 from tests.handlers.slack_desk import FakeSlackWithSuggestions as FakeSlack
-from tests.handlers.slack_desk import in_general, running
+from tests.handlers.slack_desk import in_general
 
 SILENT = Health("Valley", NOW, NOW, NOW - timedelta(days=60))
 
 
 @pytest.fixture
-async def slack() -> AsyncIterator[FakeSlack]:
-    async with FakeSlack(posts_per_second=1000) as fake:
-        yield fake
-
-
-@pytest.fixture
 def desk() -> FakeDesk:
     return FakeDesk(checked=(SILENT,))
-
-
-@pytest.fixture
-async def channel(slack: FakeSlack, desk: FakeDesk) -> AsyncIterator[SlackChannel]:
-    async with running(slack, desk) as made:
-        yield made
 
 
 async def put(desk: FakeDesk, address: Address, **changes: Any) -> Subscription:

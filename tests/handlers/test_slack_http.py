@@ -50,6 +50,7 @@ class Rotating(FakeSlack):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.expires_in: int | None = None
+        self.whole_organisation = False  #: whether who installs us does so in all workspaces of theirs at once
         self.refreshed = 0
 
     def api_oauth_v2_access(self, ws: Any, args: Any) -> Any:
@@ -60,6 +61,8 @@ class Rotating(FakeSlack):
             answer = {"access_token": theirs.token, "token_type": "bot", "team": {"id": theirs.id, "name": theirs.name}}
         else:
             answer = super().api_oauth_v2_access(ws, args)
+        if self.whole_organisation:
+            answer |= {"team": None, "enterprise": {"id": "E1", "name": "Org"}, "is_enterprise_install": True}
         if self.expires_in is None:
             return answer
         return answer | {"expires_in": self.expires_in, "refresh_token": f"refresh-{answer['team']['id']}"}
@@ -456,6 +459,16 @@ async def test_a_workspace_that_uninstalls_is_forgotten_and_paused_and_no_other(
     problem = await refused(world, world.place(world.beta))
     assert (problem.sent, problem.gone) == ("no", True)
     assert await posted(world, world.slack.main)
+
+
+async def test_a_whole_organisation_is_told_to_choose_a_workspace(bare: World) -> None:
+    bare.slack.whole_organisation = True
+
+    page = await bare.install(bare.beta)
+
+    assert page.status_code == 400
+    assert "Choose a workspace." in page.text
+    assert await bare.workspaces() == ()
 
 
 async def test_a_workspace_that_installs_again_goes_on(world: World) -> None:

@@ -126,3 +126,25 @@ async def test_when_slack_does_not_tell_nothing_is_changed(slack: SlackWithRoles
 
     assert "trouble" in told
     assert not made
+
+
+async def open_to_us(slack: FakeSlack, chat: str) -> bool | None:
+    async with running(slack, FakeDesk()) as channel:
+        return await channel.is_open(Address("slack", chat, slack.main.id))
+
+
+async def test_slack_is_asked_whether_a_channel_is_open(slack: SlackWithRoles) -> None:
+    elsewhere = slack.main.add_channel("elsewhere", [slack.alice], bot=False)
+    archived = slack.main.add_channel("old", [slack.alice])
+    archived.archived = True
+
+    told = [await open_to_us(slack, chat) for chat in (slack.general.id, elsewhere.id, archived.id, "C0NOWHERE")]
+
+    assert told == [True, False, False, False]
+
+
+async def test_slack_does_not_tell_of_direct_messages_nor_without_its_scopes(slack: SlackWithRoles) -> None:
+    direct = slack.main.direct(slack.bob)
+    slack.main.scopes -= {"channels:read", "groups:read"}
+
+    assert [await open_to_us(slack, chat) for chat in (direct.id, slack.general.id)] == [None, None]

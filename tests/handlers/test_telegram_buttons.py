@@ -294,6 +294,37 @@ async def test_a_digest_that_was_posted_has_its_buttons_for_as_long_as_it_is_on_
     assert message.text.startswith(TITLE)
 
 
+async def test_buttons_from_before_a_group_became_a_supergroup_work(bot: Bot) -> None:
+    anna = bot.tg.person("Anna")
+    group = bot.tg.chat("group", "Team", members={anna["id"]: "creator"})
+    message, keyboard = await queued(bot, there(group), topics=("Ardal",)), await bot.asked(group, anna, "/topics")
+    new = bot.tg.migrate(group)
+    await bot.asked(new, anna, "/help")
+
+    refused = [await bot.pressed(message, "Wrong?", anna), await bot.pressed(keyboard, "Belmark", anna)]
+    asked, chosen = await bot.tg.next(new), await bot.tg.next(new)
+    await bot.pressed(asked, "Speaker", anna)
+
+    assert refused == ["", ""]
+    assert asked.text == "Logged as #1. Thank you."
+    assert chosen.text.startswith("This chat gets ")
+    assert "reply_to_message" not in asked.data
+    assert [each.text for each in bot.tg.messages(group)] == [message.text, keyboard.text]
+    [complaint] = bot.desk.store.chats.complaints
+    assert (complaint.address, complaint.edition) == (there(new), "d_8f3k2a1c")
+
+
+async def test_buttons_of_a_group_that_moved_are_no_other_group_s(bot: Bot) -> None:
+    anna = bot.tg.person("Anna")
+    group, other = (bot.tg.chat("group", name, members={anna["id"]: "creator"}) for name in ("Team", "Others"))
+    message = await queued(bot, there(group))
+    theirs = await bot.asked(other, anna, "/help")
+    [data] = [each["callback_data"] for each in message.buttons if each["text"] == "Wrong?"]
+    bot.tg.migrate(group)
+
+    assert (await bot.pressed_data(theirs, data, anna)).startswith("These buttons are too old")
+
+
 async def test_who_offers_the_names_in_the_digest(bot: Bot) -> None:
     anna, bot.desk.profiles = bot.tg.person("Anna"), (profile(),)
     message = await queued(bot, there(anna))
@@ -301,9 +332,9 @@ async def test_who_offers_the_names_in_the_digest(bot: Bot) -> None:
     await bot.pressed(message, "Who?")
     asked = await bot.tg.next(anna)
     offered = labels(asked)
-    await bot.pressed(asked, "Mara Venn")
+    await bot.pressed(asked, "Mara Venn (Ardal)")
 
-    assert offered == ["Mara Venn", "Tomas Reyk"]
+    assert offered == ["Mara Venn (Ardal)", "Tomas Reyk (Belmark)"]
     assert asked.text.startswith("Mara Venn, Ardal Foreign Minister (Courier,")
 
 

@@ -350,6 +350,38 @@ async def test_a_channel_in_which_we_may_not_post_any_more_is_paused(bot: Bot) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "open_to_us"),
+    [
+        ("private", "member", True),
+        ("private", "kicked", False),
+        ("group", "member", True),
+        ("group", "left", False),
+        ("supergroup", "kicked", False),
+        ("channel", "administrator", True),
+        ("channel", "kicked", False),
+    ],
+)
+async def test_telegram_is_asked_whether_a_chat_is_open_without_a_post(
+    bot: Bot, kind: str, status: str, *, open_to_us: bool
+) -> None:
+    chat = bot.tg._find(bot.tg.person("Anna")) if kind == "private" else bot.tg.chat(kind, "Team")
+    chat.bot, chat.rights = status, {"can_post_messages"} if kind == "channel" else set()
+
+    assert await bot.channel.is_open(there(chat)) is open_to_us
+    assert not bot.tg.messages(chat)
+
+
+async def test_whether_a_topic_is_open_is_not_told(bot: Bot) -> None:
+    forum = bot.tg.chat("supergroup", "Forum", is_forum=True)
+
+    assert await bot.channel.is_open(there(forum, 7)) is None
+
+
+async def test_a_chat_that_is_gone_is_not_open(bot: Bot) -> None:
+    assert await bot.channel.is_open(Address("telegram", "-1009999999999")) is False
+
+
 async def test_all_of_a_group_moves_with_it(bot: Bot) -> None:
     anna, group = bot.tg.person("Anna"), bot.tg.chat("group", "Team")
     group.members[anna["id"]] = "creator"
