@@ -6,7 +6,10 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from digest.model import Digest, Entry, Evidence, Item, Link, Quotation, Section, Span
+from digest.model import Digest, Entry, Evidence, Item, Link, Phrase, Quotation, Section, Span
+from digest.sections.line import Piece, item, ours
+from digest.sections.wording import WORDS
+from handlers.lines import shift
 from tests.builders import period
 
 T = TypeVar("T")
@@ -88,14 +91,29 @@ def _spans(text: str, tenths: tuple[tuple[int, int], ...]) -> list[Span]:
 
 @st.composite
 def evidences(draw: st.DrawFn) -> Evidence:
-    return Evidence(draw(words), draw(st.sampled_from("abc")), 1, Span(draw(st.integers(0, 50)), 9000), draw(words))
+    phrase = draw(st.sampled_from((None, *(each for each in Phrase if "{}" not in WORDS[each]))))
+    label = WORDS[phrase] if phrase else draw(words)
+    span = Span(draw(st.integers(0, 50)), 9000)
+    return Evidence(label, draw(st.sampled_from("abc")), 1, span, draw(words), phrase)
 
 
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     text, strong, quoted = draw(st.tuples(words, st.sampled_from(TENTHS), st.sampled_from(TENTHS)))
-    quotes = [Quotation(span, Evidence("", "a", 1, span, span.of(text))) for span in _spans(text, quoted)]
-    return Item(text, tuple(_spans(text, strong)), tuple(quotes), tuple(draw(st.lists(evidences(), max_size=2))))
+    told = item(_opening(draw(st.sampled_from((None, *Phrase))), draw(words)), ())
+    at = len(told.text)
+    return Item(
+        told.text + text,
+        (*told.strong, *(shift(span, at) for span in _spans(text, strong))),
+        tuple(Quotation(shift(span, at), Evidence("", "a", 1, span, span.of(text))) for span in _spans(text, quoted)),
+        tuple(draw(st.lists(evidences(), max_size=2))),
+        told.ours,
+    )
+
+
+def _opening(phrase: Phrase | None, name: str) -> list[Piece]:
+    """Words of ours before a line, around a name where they are; nothing for None."""
+    return [*ours(phrase, name or "·"), Piece(" ")] if phrase else []
 
 
 def _several(each: st.SearchStrategy[T], most: int, *, least: int = 0) -> st.SearchStrategy[tuple[T, ...]]:
@@ -117,7 +135,7 @@ digests = st.builds(
     topics=st.lists(words, max_size=2).map(tuple),
     period=st.just(period()),
     entries=_several(entries, 5),
-    more=st.integers(0, 3),
+    more=st.integers(0, 4),
     sources_checked=st.integers(0, 200),
     unreachable=st.lists(words, max_size=3).map(tuple),
     silent=st.lists(words, max_size=3).map(tuple),

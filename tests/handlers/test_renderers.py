@@ -21,7 +21,7 @@ from digest.model import Address, Digest
 from handlers import console, outline
 from handlers.commands import Ask
 from handlers.lines import FORGING
-from handlers.replies import Words
+from handlers.replies import LANGUAGES, Words
 from handlers.slack import blocks
 from handlers.slack.elements import escape, said_by
 from handlers.telegram import keyboards, render, under
@@ -34,10 +34,15 @@ FEW = settings(max_examples=100, deadline=None, suppress_health_check=list(Healt
 MANY = settings(FEW, max_examples=10_000)
 
 
+def spoken(digest: Digest) -> Words:
+    """A language of ours, as chance has it."""
+    return Words(language=list(LANGUAGES)[digest.more])
+
+
 def check_slack(digest: Digest) -> None:
     linked = [outline.address(link.url) for entry in digest.entries for link in entry.links]
     addresses = {escape(each) for each in linked if each}
-    for payload in blocks.render(digest):
+    for payload in blocks.render(digest, spoken(digest)):
         message = json.loads(payload)
         shown = message.get("blocks", [])
 
@@ -59,7 +64,7 @@ def check_slack(digest: Digest) -> None:
 
 
 def check_telegram(digest: Digest) -> None:
-    for payload in render.render(digest):
+    for payload in render.render(digest, spoken(digest)):
         message = json.loads(payload)
         text, entities = message["text"], message["entities"]
 
@@ -75,13 +80,13 @@ def check_telegram(digest: Digest) -> None:
 
 def check_buttons(digest: Digest) -> None:
     """Those under a digest, and those of the replies that they lead to."""
-    asked = under.asked(digest, Words())
+    asked = under.asked(digest, spoken(digest))
     for row in asked:
         for choice in row:
             ask = Ask(under.VERB, choice.words[1:], ZoneInfo("UTC"), NOW, Address("telegram", "1"))
             shown = asyncio.run(_keyboard(ask))
             assert len(shown) <= 100
-    lasting = under.lasting(digest, Words())
+    lasting = under.lasting(digest, spoken(digest))
     for each in _buttons(lasting or {}):
         assert re.fullmatch(r"(wrong|who|mute):[\w-]{1,56}", each["callback_data"])
         assert len(each["callback_data"].encode()) <= 64
@@ -108,7 +113,7 @@ def _buttons(markup: Any) -> list[dict[str, str]]:
 
 def check_tdlib(digest: Digest) -> None:
     """The same text and the same entities when Telegram's own library reads the message as HTML."""
-    for payload in render.render(digest):
+    for payload in render.render(digest, spoken(digest)):
         message = json.loads(payload)
 
         text, entities = tdlib.parsed(tdlib.html(message["text"], message["entities"]))
