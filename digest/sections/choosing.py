@@ -69,7 +69,7 @@ def weight(one: Told) -> float:
         CONTESTED * contested,
         CONCRETE * any(map(CONCRETE_WORDS.search, words)),
         PARTY * one.party,
-        HEADLINED * any(_shares(each, one.report.article.title) for each in one.quoted),
+        HEADLINED * _is_headlined(one),
         COURTESY * (_is_courtesy(words) and not contested),
         SCRAP * (longest < 3 and statement.kind is not StatementKind.DIRECT),
         GROUP * (one.speaker.kind is ActorKind.GROUP),
@@ -77,6 +77,12 @@ def weight(one: Told) -> float:
         EARLIER * one.earlier,
     )
     return sum(terms)
+
+
+def _is_headlined(one: Told) -> bool:
+    """True when the headline of an outlet that has the statement quotes it."""
+    titles = [report.article.title for report in (one.report, *(report for report, _ in one.echoes))]
+    return any(_shares(words, title) for words in one.quoted for title in titles)
 
 
 def _shares(words: str, title: str) -> bool:

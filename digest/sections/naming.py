@@ -35,8 +35,10 @@ def introduced(actor: Actor) -> tuple[Piece, ...]:
 
 
 def _office(actor: Actor) -> str | None:
-    """The office under its country; the country alone where no office is known, or a long one."""
+    """The office under its country, a long one without what it is for; else the country alone, where one is known."""
     role, country = (actor.role or "").replace("'", "’"), actor.represents
+    if len(role.split()) > OFFICE_WORDS:
+        role = role.partition(" for ")[0]  # Tarsia’s special envoy for the talks on the bridge
     if not role or (country and len(role.split()) > OFFICE_WORDS):
         return country
     return f"{country}’s {role}" if country and not _says(role, country) and role[:1].isupper() else role

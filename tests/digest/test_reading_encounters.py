@@ -389,7 +389,7 @@ def test_the_same_words_in_another_sense_are_no_occasion(reader: EnglishReader, 
 
 def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
     text = (
-        "HE Dr. Lena Al Fors, Minister of Trade, received HE Ivo Stern, Minister of Ports of Velmora, in Selm on Monday."
+        "HE Dr. Lena Al Fors, Minister of Trade, received HE Ivo Stern, Minister of Ports, in Selm on Monday."
         "\n\nHE Dr. Al Fors had visited Ardal in March, where she held talks with Foreign Minister Anna Bel."
     )
 
@@ -400,7 +400,7 @@ def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
 
 def test_what_was_discussed_during_a_call_is_no_meeting_beside_it(reader: EnglishReader) -> None:
     text = (
-        "Meanwhile the Minister of Foreign Affairs, Dr Anna Bel, received in her office yesterday a phone call from her "
+        "Meanwhile the Foreign Minister, Dr Anna Bel, received in her office yesterday a phone call from her "
         "Tarsian counterpart, Ivo Stern, during which they discussed the dispatch of a field hospital."
     )
 

@@ -316,6 +316,7 @@ def test_two_of_one_surname_keep_their_first_names() -> None:
         ("EU envoy", "European Union", " (EU envoy)"),
         (None, "Tarsia", " (Tarsia)"),
         ("first deputy commander of the land forces staff", "Tarsia", " (Tarsia)"),
+        ("Tarsia's special envoy for the bridge dispute", "Tarsia", " (Tarsia’s special envoy)"),
         (None, None, ""),
     ],
 )
