@@ -12,7 +12,13 @@ import pytest
 
 from bot.fetch.freshness import fresh_s
 
-NOW = datetime.now(UTC).replace(microsecond=0)  # hishel reads the machine's clock
+NOW = datetime(2026, 12, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def hishels_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """hishel reads the machine's clock."""
+    monkeypatch.setattr("time.time", NOW.timestamp)
 
 
 def date(**ago: float) -> str:
