@@ -17,6 +17,7 @@ import structlog
 from bot.delivery import Outbox
 from bot.newsroom import Newsroom
 from bot.schedule import due, upcoming
+from digest.errors import AskError
 from digest.model import Chat, Period, Slot, Story, Subscription
 from digest.ports import Store
 from digest.topics import Shelf
@@ -25,6 +26,8 @@ log = structlog.get_logger()
 
 #: Where a schedule has no slot to come, it is looked at again all the same.
 IDLE = timedelta(days=7)
+#: A subscription whose topics are misspelt is tried again so much later, or when it is changed.
+MISSPELT = timedelta(hours=1)
 #: What was first seen longer ago is no alert any more, also after a night of quiet.
 FRESH = timedelta(hours=24)
 #: The longest that an article waits between being seen and being read; what was told of it meanwhile is not told again.
@@ -55,6 +58,9 @@ class Publisher:
             chat = chats.get(subscription.address, Chat(subscription.address))
             try:
                 looks |= await self._serve(subscription, chat, last=last.get(subscription.id), now=now)
+            except AskError as error:
+                log.error("digest not queued", subscription=subscription.id, reason=str(error))
+                looks[subscription.id] = now + MISSPELT
             except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
                 log.exception("digest not queued", subscription=subscription.id)
         if looks:
@@ -73,6 +79,8 @@ class Publisher:
             try:
                 if subscription.id in self._held or (shelf and self._is_met(subscription, shelf)):
                     held |= set() if await self._alert(subscription) else {subscription.id}
+            except AskError as error:
+                log.error("alert not queued", subscription=subscription.id, reason=str(error))
             except Exception:  # as above: what is not queued is found again, since nothing says that it was told
                 log.exception("alert not queued", subscription=subscription.id)
         self._looked, self._read, self._held = now, read, held

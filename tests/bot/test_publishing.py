@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+from structlog.testing import capture_logs
+
 from bot.delivery import Outbox
 from bot.newsroom import Newsroom
 from bot.publishing import Publisher
@@ -227,3 +229,21 @@ async def test_one_alert_that_breaks_stops_no_other() -> None:
     await desk.alert()
 
     assert [each.subscription_id for each in desk.store.outbox] == ["subscription-2"]
+
+
+async def test_a_misspelt_topic_is_told_in_one_line_an_hour_and_stops_nobody_else() -> None:
+    desk = await desk_with(subscription(topics=("ardl",)))
+    await desk.store.put_subscription(subscription(id="other", address=address(chat="other")))
+    await desk.news("News")
+
+    with capture_logs() as logged:
+        await desk.publish(times=3)
+    desk.clock.now += timedelta(hours=1)
+    with capture_logs() as later:
+        await desk.publish()
+
+    told = [line for line in (*logged, *later) if line["event"] == "digest not queued"]
+    assert [line["log_level"] for line in told] == ["error", "error"]
+    assert "ardal" in told[0]["reason"]
+    assert "exc_info" not in told[0]
+    assert len(desk.printed) == 1
