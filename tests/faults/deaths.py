@@ -18,7 +18,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -165,7 +165,8 @@ class Lane:
         if after_s is not None:
             await asyncio.wait([ended], timeout=after_s)
             if not ended.done():
-                os.kill(wire.victim, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it ended in this moment, and its last line is under way
+                    os.kill(wire.victim, signal.SIGKILL)
         return int(await asyncio.wait_for(ended, PATIENCE_S))
 
     def _life(self, case: Case, database: Path, chat: str, workspace: str, *, dies: str) -> Life:
