@@ -13,6 +13,8 @@ from digest.reading.persons import POSSESSIVES
 from digest.reading.phrases import Phrases
 from digest.reading.states import fold
 
+_NO_BODY = ("DATE", "TIME", "MONEY", "EVENT", "WORK_OF_ART", "FAC", "LOC")
+
 
 class Bodies:
     """The bodies, states and groups of one document.
@@ -103,11 +105,17 @@ class Bodies:
     def named(self, token: Token) -> Actor | None:
         """A name that is no person's: "Forward", "the Coastal Pact"; None for days, works and places."""
         name = self._phrases.phrase(token)
-        if not name[:1].isupper() or token.ent_type_ in ("DATE", "TIME", "MONEY", "EVENT", "WORK_OF_ART", "FAC", "LOC"):
+        owner, mark, own = name.replace("’", "'").partition("'s ")
+        state = self._states.of(owner) if mark and own[:1].isupper() else None
+        if state:
+            name = own  # Tarsia's SOGAZ
+        elif not name[:1].isupper() or token.ent_type_ in _NO_BODY:
             return None
         if token.lower_ in en.WEEKDAYS or token.lower_ in en.MONTHS:
             return None
-        body = Actor(fold(name), name, ActorKind.BODY, None, self._states.of(name) or self._phrases.state_of(token))
+        body = Actor(
+            fold(name), name, ActorKind.BODY, None, state or self._states.of(name) or self._phrases.state_of(token)
+        )
         self.note(token, body)
         return body
 

@@ -22,6 +22,7 @@ from digest.reading.names import office_word
 from digest.reading.occasion import Told, people_first, stands, tidy
 from digest.reading.people import Cast
 from digest.reading.pieces import Pieces
+from digest.reading.place import here
 from digest.reading.scenes import chars
 from digest.reading.status import aged
 from digest.reading.tellings import Telling, tellings
@@ -87,7 +88,8 @@ class ByHeads:
     def _encounter(self, group: Sequence[Telling], first: Telling, actors: tuple[Actor, ...]) -> Encounter:
         status = STATUS_ORDER[int(np.mean([one.status for one in group], 0).argmax())]
         when = self._when([first, *group], status)
-        place = next((one.place.name for one in (first, *group) if one.place and self._is_where(one.place, one)), None)
+        named = (one.place.name for one in (first, *group) if one.place and self._is_where(one.place, one))
+        place = next(named, None) or next(filter(None, (here(self._cast, one.word) for one in group)), None)
         kind = self._kind(group, first)
         return Encounter(
             kind=kind,

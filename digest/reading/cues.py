@@ -177,6 +177,11 @@ def _object_of_to(token: Token) -> Token | None:
     return next((t for t in after if t.dep_ == "pobj" and t.sent == token.sent), None)
 
 
+def _owns(token: Token) -> bool:
+    """Selmgas and Velmora's NIGC: the parse joins Velmora to it, and NIGC to Velmora or beside it."""
+    return any(c.dep_ == "case" and c.tag_ == "POS" for c in token.children)
+
+
 def conjuncts(token: Token) -> list[Token]:
     """The token and what is joined to it by "and" and commas: A, B and C."""
     found = [token]
@@ -184,7 +189,7 @@ def conjuncts(token: Token) -> list[Token]:
         return found  # the ministry in Nor Kaghak
     for child in token.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X"):
-            found.extend(conjuncts(child))
+            found.extend(conjuncts(child)[_owns(child) :])
         elif child.dep_ == "prep" and child.lower_ == "of" and token.ent_type_ == "PERSON":
             # Minister X of Tarsia and Minister Y of Velmora: the parse joins Y to Tarsia
             of = [t for t in child.children if t.dep_ == "pobj" and t.ent_type_ != "PERSON"]

@@ -71,6 +71,10 @@ _PATTERNS = tuple(
 )
 
 
+#: The third this year, their second meeting this month: how often, not when.
+_COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+th)(?: \w+)? $")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A date as the text has it."""
@@ -100,7 +104,8 @@ def mentions(text: str, span: Span) -> list[Mention]:
                 kind != "month" or match.group("month") not in ("May", "March") or match.start() != match.start("month")
             )
             modal = kind == "month" and match.group("month") == "May" and not alone and not match.group("year")
-            if not modal and not any(here.overlaps(other.span) for other in found):
+            counts = kind == "span" and _COUNTED.search(text[: here.start])
+            if not modal and not counts and not any(here.overlaps(other.span) for other in found):
                 groups = tuple((k, v) for k, v in match.groupdict().items() if v)
                 found.append(Mention(here, kind, groups))
     return sorted(found, key=lambda mention: mention.span)

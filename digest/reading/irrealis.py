@@ -20,11 +20,20 @@ _NEXT = 25  # tokens of the next sentence that may tell that it came to nothing:
 
 
 def supposed(word: Token) -> bool:
-    """If X meets Y, whether X met Y, X may have met Y, had X met Y: nobody says that they did, or will."""
+    """If X meets Y, whether X met Y, X may have met Y, will X meet Y?: nobody says that they did, or will."""
     verb = clause_verb(word)
+    if verb is not None and _questioned(verb):
+        return True
     if verb is None or (word is not verb and not _holds(verb)):
         return False  # if the talks fail: there are talks
     return _asked_or_conditional(verb) or {"may", "might", "must"} & _perfect(verb) != set() or _wished(verb)
+
+
+def _questioned(verb: Token) -> bool:
+    """Will the leaders meet?"""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    asks = subject is not None and any(c.dep_ == "aux" and c.i < subject.i for c in verb.children)
+    return asks and verb.dep_ == "ROOT" and verb.sent[-1].text == "?"
 
 
 def unheld(word: Token) -> bool:

@@ -15,6 +15,9 @@ _TRADES = re.compile(r"(?:ers|ists|ians|men|women|people|families|wives)$")
 _DETERMINERS = en.words("the a an this that these those all both several about some")
 
 
+_NAMING = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+
+
 class Phrases:
     """The noun phrases of one document, by the token that heads each."""
 
@@ -61,8 +64,14 @@ class Phrases:
             ):
                 end = child.right_edge.i + 1
             else:
-                break
+                return start, self._end_of_owner(child) if child.i == end else end
         return start, end
+
+    def _end_of_owner(self, child: Token) -> int:
+        """Members of the Tarsian community in the harbour district of Selm: up to "community"."""
+        owner = next((c for c in child.children if c.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        short = owner is not None and all(self.doc[i].pos_ in _NAMING for i in range(child.i + 1, owner.i + 1))
+        return owner.i + 1 if owner is not None and short and owner.i - child.i <= 4 else child.i
 
     def _short(self, prep: Token) -> bool:
         span = range(prep.i, prep.right_edge.i + 1)

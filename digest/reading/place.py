@@ -70,7 +70,7 @@ def place_of(cast: Cast, unit: Tokens, event: Event) -> str | None:
         _where(cast, unit, event.verb)
         or _way_there(cast, unit, event.verb)
         or _border(cast, event)
-        or _here(cast, event)
+        or here(cast, event.verb)
         or _hosts(cast, event)
         or _margins(cast, event)
     )
@@ -116,9 +116,9 @@ def _border(cast: Cast, event: Event) -> str | None:
     return None
 
 
-def _here(cast: Cast, event: Event) -> str | None:
+def here(cast: Cast, word: Token) -> str | None:
     """SELM, Velmora (RNA) — X met Y here on Monday: the place of the dateline."""
-    if not any(t.lower_ == "here" and _same_clause(t, event.verb) for t in event.verb.subtree):
+    if not any(t.lower_ == "here" and _same_clause(t, word) for t in word.subtree):
         return None
     line = DATELINE.search(cast.text)
     return re.split(r"[,/(:—–]", line.group(0))[0].strip().title() if line else None

@@ -129,7 +129,9 @@ def _planned(verb: Token, noun: Token | None) -> bool:
 
 
 def _in_the_making(verb: Token) -> bool:
-    """A meeting is being worked out, arranged, prepared."""
+    """A meeting is being worked out, arranged, prepared; are to chair it: the model takes "chair" for a noun."""
+    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and infinitive(c) for c in verb.children):
+        return True
     return verb.lemma_ not in en.HOLD_VERBS and any(c.lower_ == "being" for c in verb.children)
 
 

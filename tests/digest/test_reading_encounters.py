@@ -387,6 +387,14 @@ def test_the_same_words_in_another_sense_are_no_occasion(reader: EnglishReader, 
     assert read(reader, text) == []
 
 
+def test_who_is_to_chair_a_session_has_not_chaired_it(reader: EnglishReader) -> None:
+    text = "The presidents of Tarsia and Velmora are to chair the second session of the Supreme Council in May."
+
+    assert [(kind, day, status) for kind, _, _, day, status in read(reader, text)] == [
+        ("conference", "2025-05", "planned")
+    ]
+
+
 def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
     text = (
         "HE Dr. Lena Al Fors, Minister of Trade, received HE Ivo Stern, Minister of Ports, in Selm on Monday."
@@ -395,7 +403,7 @@ def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
 
     talks = read(reader, text)[-1]
 
-    assert talks == ("talks", {"Lena Al Fors", "Anna Bel"}, "Ardal", "2025-03", "background")
+    assert talks == ("talks", {"Lena Al Fors", "Anna Bel"}, "-", "2025-03", "background")
 
 
 def test_what_was_discussed_during_a_call_is_no_meeting_beside_it(reader: EnglishReader) -> None:

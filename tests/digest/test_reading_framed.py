@@ -96,6 +96,8 @@ WHERE: tuple[tuple[str, str | None, str | None], ...] = (
     ("Anna Bel is to brief Minister Ivo Stern in person in Port Almer on Friday.", "Port Almer", "2025-04-25"),
     # the day on which one of them came
     ("Anna Bel, who arrived on Tuesday, spoke by phone with Foreign Minister Ivo Stern, her office said.", None, None),
+    # how often, not when
+    ("Minister Anna Bel held talks with Ivo Stern in Selm, the third this year.", "Selm", None),
     # after a call on a day
     ("The road is open, Minister Anna Bel said after talks with Ivo Stern on Monday.", None, "2025-04-21"),
 )
@@ -131,7 +133,11 @@ WHO: tuple[tuple[str, set[str]], ...] = (
         "Anna Bel discussed fish with Ivo Stern of Tarsia and Lena Fors of Velmora.",
         {"Anna Bel", "Ivo Stern", "Lena Fors"},
     ),
-    # a group by another name
+    # a group by another name, and by a long one
+    (
+        "Minister Anna Bel also met, behind closed doors, members of the Tarsian community in the Havlab district.",
+        {"Anna Bel", "members of the Tarsian community"},
+    ),
     ("Minister Anna Bel held a meeting with the management of the theatre.", {"Anna Bel", "management of the theatre"}),
     # a council that decides on a day sits, with those of its members who are named; not the mayor of another town
     (

@@ -41,6 +41,7 @@ def told(reader: EnglishReader, text: str) -> list[tuple[str, str]]:
         "Minister Anna Bel may have met President Ivo Stern in Selm, the Courier wrote.",
         "Minister Anna Bel is thought to have met President Ivo Stern in Selm.",
         "Mayor Lidia Penn wishes Minister Anna Bel had met Ivo Stern.",
+        "Q: Will Minister Anna Bel meet President Ivo Stern in Selm?",
         # no people meet
         "Minister Anna Bel met criticism from President Ivo Stern on Monday.",
         "Minister Anna Bel met with criticism from President Ivo Stern on Monday.",

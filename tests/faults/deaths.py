@@ -306,7 +306,8 @@ def twice(count: int, *, seed: int = 6) -> Iterator[Case]:
 async def at_any_time(lane: Lane, count: int, *, seed: int = 6) -> AsyncIterator[Case]:
     """One death each, at a moment that nobody chose."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
-    takes = {each: await lane.time(*each) for each in MODES}
+    # The first life of each sort also loads what all later ones have: moments drawn from it come after their end.
+    takes = {each: min(await lane.time(*each), await lane.time(*each)) for each in MODES}
     for number in range(count):
         platform, mode = MODES[number % len(MODES)]
         after_s = chance.uniform(0, takes[platform, mode])
