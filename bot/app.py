@@ -54,6 +54,7 @@ RETRY_S = 30.0  # seconds between two tries of a platform that could not be reac
 WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
+TELL_S = 5.0  # seconds between two looks at which days have news that is not in their daybooks
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 FORGET_S = 600.0  # seconds between two looks at whether tonight's forgetting is done
 DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
@@ -194,6 +195,7 @@ async def run(
         ticker.every(ADDED_S, lambda: _use_added(room, sources, store), name="sources")
         ticker.every(WATCH_S, room.watch, name="watch")
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
+        ticker.every(TELL_S, room.editor.tell, name="tell")
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
         ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
