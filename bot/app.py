@@ -3,8 +3,8 @@
 Start:  store (locked, migrated) -> reader -> web front, if it is on -> channels -> ticks; what was in doubt is settled
 with the first deliveries. The web front comes before the channels, so that a port that is taken is said at once; what
 it gets for a channel that is not running is put off, and the platform sends it again.
-Stop, the other way round: ticks and deliveries end (at most 8 s), channels finish what is in flight, the web front and
-the reader go.
+Stop, the other way round: ticks and deliveries end (at most 8 s), channels finish what is in flight in what is left of
+STOP_S, the web front and the reader go.
 """
 
 from __future__ import annotations
@@ -54,10 +54,12 @@ RETRY_S = 30.0  # seconds between two tries of a platform that could not be reac
 WATCH_S = 1.0  # seconds between two looks at which sources are due
 ADDED_S = 10.0  # seconds between two looks at which sources were added or removed by command
 LOOK_AGAIN_S = 60.0  # seconds between two looks at which young articles' pages are due
+TELL_S = 5.0  # seconds between two looks at which days have news that is not in their daybooks
 LOOK_S = 20.0  # seconds between two looks at the schedule: a digest is at most so late
 FORGET_S = 600.0  # seconds between two looks at whether tonight's forgetting is done
 DELIVER_S = 5.0  # seconds between two looks at what waits to be sent: a wait, or an outage, is over at most so late
 REOPEN_S = 3600.0  # seconds between two looks at whether chats that are closed to us are open
+STOP_S = 9.0  # seconds until channels are not waited for any more, so that the whole stop takes less than 10
 PULSE_S = 1.0  # seconds between two signs that the ticks go on, for /healthz
 MEMORY = "sqlite+aiosqlite://"  # for commands that keep nothing
 
@@ -171,6 +173,7 @@ async def run(
         PostError: A platform refuses our token.
     """
     stop = stop or _stop_on_signals()
+    ending = _Ending()
     around = beat.regions(settings, beside=beside)
     sources, topics = beat.sources(settings, around), beat.topics(settings, around)
     async with AsyncExitStack() as stack:
@@ -185,7 +188,7 @@ async def run(
             port = await stack.enter_async_context(serving(front, host=settings.web.host, port=settings.web.port))
             log.info("web front ready", host=settings.web.host, port=port)
         posts: dict[str, Channel] = {}
-        await _connect(waiting, posts, stack)
+        await _connect(waiting, posts, stack, ending)
         outbox = Outbox(store, posts, clock=clock)
         publisher = Publisher(room, store, outbox, clock=clock)
         await _subscribe(settings, store, posts, now=clock())
@@ -194,6 +197,7 @@ async def run(
         ticker.every(ADDED_S, lambda: _use_added(room, sources, store), name="sources")
         ticker.every(WATCH_S, room.watch, name="watch")
         ticker.every(LOOK_AGAIN_S, room.look, name="look")
+        ticker.every(TELL_S, room.editor.tell, name="tell")
         ticker.every(look_s, publisher.publish, name="publish")
         ticker.every(look_s, publisher.alert, name="alert")
         ticker.every(look_s, Corrector(store, posts, clock=clock).queue, name="correct")
@@ -202,7 +206,7 @@ async def run(
         janitor = Janitor(store, settings.store, zone=settings.local_zone, clock=clock)
         ticker.every(FORGET_S, janitor.tick, name="forget")
         ticker.every(PULSE_S, pulse.beat, name="pulse")
-        ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack), name="connect")
+        ticker.every(RETRY_S, lambda: _connect(waiting, posts, stack, ending), name="connect")
         ticker.start()
         stack.push_async_callback(_end, ticker, outbox)
         if not watched:
@@ -210,6 +214,26 @@ async def run(
         log.info("running", sources=watched, channels=", ".join(posts) or "none yet", stop="Ctrl-C")
         await stop.wait()
         log.info("stopping")
+        ending.begin()
+
+
+class _Ending:
+    """A stop: each part has bounds of its own, and here is what is left of those of the whole."""
+
+    def __init__(self) -> None:
+        self._by: float | None = None  # by the loop's clock; None until it begins
+
+    def begin(self) -> None:
+        """From now on."""
+        self._by = asyncio.get_running_loop().time() + STOP_S
+
+    async def stop(self, channel: Channel, name: str) -> None:
+        """Let it finish what is in flight; what is not done by then is on record, and settled at the next start."""
+        left = STOP_S if self._by is None else max(0.0, self._by - asyncio.get_running_loop().time())
+        try:
+            await asyncio.wait_for(channel.stop(), left)
+        except TimeoutError:
+            log.warning("channel not waited for", platform=name)
 
 
 async def _end(ticker: Ticker, outbox: Outbox) -> None:
@@ -217,7 +241,9 @@ async def _end(ticker: Ticker, outbox: Outbox) -> None:
     await asyncio.gather(ticker.stop(), outbox.stop())
 
 
-async def _connect(waiting: dict[str, Channel], posts: dict[str, Channel], stack: AsyncExitStack) -> None:
+async def _connect(
+    waiting: dict[str, Channel], posts: dict[str, Channel], stack: AsyncExitStack, ending: _Ending
+) -> None:
     """Start the channels that wait; one that cannot be reached now goes on waiting and stops no other.
 
     Raises:
@@ -232,7 +258,7 @@ async def _connect(waiting: dict[str, Channel], posts: dict[str, Channel], stack
             log.warning("channel not reached", platform=name, reason=str(error))
             continue
         posts[name] = waiting.pop(name)
-        stack.push_async_callback(channel.stop)
+        stack.push_async_callback(ending.stop, channel, name)
         log.info("channel ready", platform=name)
 
 

@@ -63,11 +63,9 @@ class FrontDesk:
     async def preview(self, topics: Sequence[str]) -> Preview:
         """Stories that have something to print."""
         now = self._clock()
-        told = await self._editor.stories(Period(now - timedelta(days=PREVIEW_DAYS), now, ""))
-        wanted = [self._editor.topic(name) for name in topics]
-        on = [kept for story in told if (kept := narrowed(story, wanted)) and _says_something(kept)]
-        latest = sorted(on, key=lambda story: story.reports[-1].article.when, reverse=True)
-        return Preview(len(on), PREVIEW_DAYS, tuple(story.headline for story in latest[:HEADLINES]))
+        period = Period(now - timedelta(days=PREVIEW_DAYS), now, "")
+        count, latest = await self._editor.latest(topics, period, limit=HEADLINES)
+        return Preview(count, PREVIEW_DAYS, tuple(story.headline for story in latest))
 
     # --- what a chat gets
 
@@ -124,16 +122,7 @@ class FrontDesk:
         return Profile(person.actor, latest.source, latest.when, met, said)
 
     def _digest(self, stories: Sequence[Story], topics: Sequence[str], period: Period) -> Digest:
-        reports = [report for story in stories for report in story.reports]
-        return pipeline.edit(
-            reports,
-            topics=(),
-            called=topics,
-            period=period,
-            health=(),
-            length=Length.LONG,
-            tell=lambda _: stories,
-        )
+        return pipeline.edit(stories, topics=(), called=topics, period=period, health=(), length=Length.LONG)
 
     # --- why, and why not
 

@@ -6,8 +6,9 @@ tick -> alert()   -> something was read -> alerts whose topics it is on -> editi
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -15,15 +16,17 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot.delivery import Outbox
+from bot.editor import Fresh, Round
 from bot.newsroom import Newsroom
 from bot.schedule import due, upcoming
 from digest.errors import AskError
-from digest.model import Chat, Period, Slot, Story, Subscription
+from digest.model import Chat, Period, Slot, Subscription
 from digest.ports import Store
-from digest.topics import Shelf
 
 log = structlog.get_logger()
 
+#: Subscriptions that are served side by side: while one's digest reaches the disk, the next is made.
+TOGETHER = 50
 #: Where a schedule has no slot to come, it is looked at again all the same.
 IDLE = timedelta(days=7)
 #: A subscription whose topics are misspelt is tried again so much later, or when it is changed.
@@ -52,17 +55,12 @@ class Publisher:
         looks = dict[str, datetime]()
         now = self._clock()
         due = await self._store.due(now)
-        last = await self._store.last_slots([each.id for each in due])
+        at = Round(now, await self._store.last_slots([each.id for each in due]))
         chats = await self._store.chats.wished([each.address for each in due])
-        for subscription in due:
-            chat = chats.get(subscription.address, Chat(subscription.address))
-            try:
-                looks |= await self._serve(subscription, chat, last=last.get(subscription.id), now=now)
-            except AskError as error:
-                log.error("digest not queued", subscription=subscription.id, reason=str(error))
-                looks[subscription.id] = now + MISSPELT
-            except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
-                log.exception("digest not queued", subscription=subscription.id)
+        for first in range(0, len(due), TOGETHER):
+            some = [(each, chats.get(each.address, Chat(each.address))) for each in due[first : first + TOGETHER]]
+            for served in await asyncio.gather(*(self._serve(each, chat, at) for each, chat in some)):
+                looks |= served
         if looks:
             await self._store.look_next(looks)
         await self._outbox.begin()
@@ -73,11 +71,12 @@ class Publisher:
         if self._looked and read == self._read and not self._held:
             return
         theirs = await self._store.subscriptions(alerts=True)
-        shelf = Shelf(await self._fresh(self._looked - LAG if self._looked else now - FRESH)) if theirs else None
+        fresh = await self._fresh(now) if theirs else None
         held = set[str]()
         for subscription in theirs:
             try:
-                if subscription.id in self._held or (shelf and self._is_met(subscription, shelf)):
+                is_met = fresh and await self._editor.is_on(fresh, subscription.topics)
+                if subscription.id in self._held or is_met:
                     held |= set() if await self._alert(subscription) else {subscription.id}
             except AskError as error:
                 log.error("alert not queued", subscription=subscription.id, reason=str(error))
@@ -86,22 +85,24 @@ class Publisher:
         self._looked, self._read, self._held = now, read, held
         await self._outbox.begin()
 
-    async def _serve(
-        self, subscription: Subscription, chat: Chat, *, last: Slot | None, now: datetime
-    ) -> dict[str, datetime]:
+    async def _serve(self, subscription: Subscription, chat: Chat, at: Round) -> dict[str, datetime]:
         """Queue its digest if its slot has come; when to look at it again, nothing where that is at the next tick."""
-        heard = _heard(subscription, chat)
-        slot = due(heard, now=now, last=last)
-        if slot:
-            digest = await self._editor.edition(heard, slot, chat, now=now)
-            queued = await self._outbox.queue(subscription, slot, digest, chat)
-            if not queued and not self._outbox.serves(subscription.address):
-                return {}
-        coming = [when for _, when in upcoming(heard, now=now, count=1)]
-        return {subscription.id: min([*coming, now + IDLE])}
-
-    def _is_met(self, subscription: Subscription, shelf: Shelf) -> bool:
-        return bool(shelf.on([self._editor.topic(name) for name in subscription.topics]))
+        try:
+            heard = _heard(subscription, chat)
+            slot = due(heard, now=at.now, last=at.last.get(subscription.id))
+            if slot:
+                digest = await self._editor.edition(heard, slot, chat, at=at)
+                queued = await self._outbox.queue(subscription, slot, digest, chat)
+                if not queued and not self._outbox.serves(subscription.address):
+                    return {}
+            coming = [when for _, when in upcoming(heard, now=at.now, count=1)]
+        except AskError as error:
+            log.error("digest not queued", subscription=subscription.id, reason=str(error))
+            return {subscription.id: at.now + MISSPELT}
+        except Exception:  # one bad chat never stops a digest; its slot stays open, and is tried at the next tick
+            log.exception("digest not queued", subscription=subscription.id)
+            return {}
+        return {subscription.id: min([*coming, at.now + IDLE])}
 
     async def _alert(self, subscription: Subscription) -> bool:
         """Queue what is new on its topics; False where it has to wait."""
@@ -121,11 +122,10 @@ class Publisher:
             await self._outbox.queue(subscription, slot, digest, chat)
         return True
 
-    async def _fresh(self, since: datetime) -> Sequence[Story]:
-        """Stories of which an article was first seen since then."""
-        now = self._clock()
-        told = await self._editor.stories(Period(now - FRESH, now, ""))
-        return [story for story in told if any(r.article.first_sight >= since for r in story.reports)]
+    async def _fresh(self, now: datetime) -> Fresh:
+        """Stories that have an article which was not there at the last look."""
+        since = self._looked - LAG if self._looked else now - FRESH
+        return await self._editor.fresh(Period(now - FRESH, now, ""), since=since)
 
 
 def _heard(subscription: Subscription, chat: Chat) -> Subscription:

@@ -11,13 +11,17 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.lang import en
 from digest.model import Actor, ActorKind, Encounter, EncounterKind, Report, Status, Story
-from digest.remembering import remembered
+from digest.remembering import REPORTS, remembered
 from digest.sections.choosing import CONTESTED_WORDS
 from digest.stories import printable
 
@@ -42,17 +46,44 @@ _OF = re.compile(r",| (?:of|for|to|at|in)\b")
 _YESTERDAY = timedelta(days=1)  # an evening's meeting is often printed the next morning
 
 
+#: What stories are ordered by, the least first: tier, weight turned around, newest article turned around, key.
+Place: TypeAlias = tuple[int, float, float, str]
+
+
 def ordered(stories: Iterable[Story]) -> list[Story]:
     """The most pressing first; the same stories in any order give the same."""
-    return sorted(stories, key=lambda story: (_tier(story), -weight(story), -_newest(story), story.key))
+    return sorted(stories, key=place_of)
 
 
-def weight(story: Story) -> float:
-    """How pressing a story is among those of its tier: by its report that has most, and by how many outlets tell it."""
-    tier = _tier(story)
-    most = max(_own_weight(report) for report in story.reports if _own_tier(report) == tier)
+def place_of(story: Story) -> Place:
+    """Where a story stands among others."""
     outlets = len({report.article.source for report in story.reports})
-    return most + OUTLET * min(outlets - 1, OUTLETS)
+    newest = max(report.article.when for report in story.reports).timestamp()
+    return place([standing(report) for report in story.reports], outlets, newest, story.key)
+
+
+def place(own: Sequence[tuple[int, float]], outlets: int, newest: float, key: str) -> Place:
+    """By its report that has most among those of its tier, and by how many outlets tell it.
+
+    Args:
+        own: `standing` of each of its reports.
+        outlets: That tell it.
+        newest: When its newest article was published, in seconds since 1970.
+        key: Story.key.
+    """
+    tier = min(each for each, _ in own)
+    most = max(heavy for each, heavy in own if each == tier)
+    return tier, -float(weight(np.array(most), np.array(outlets))), -newest, key
+
+
+def weight(most: NDArray[np.float64], outlets: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Of stories, by what the weightiest report of each has, and by how many outlets tell it."""
+    return most + OUTLET * np.minimum(outlets - 1, OUTLETS)
+
+
+def standing(report: Report) -> tuple[int, float]:
+    """The tier and the weight that a report gives its story."""
+    return _own_tier(report), _own_weight(report)
 
 
 def rank(actor: Actor) -> float:
@@ -80,17 +111,13 @@ def _of_office(role: str, *, of_country: bool) -> float:
     return found - 1 if en.DEPUTIES.intersection(before) else found
 
 
-def _tier(story: Story) -> int:
-    return min(map(_own_tier, story.reports))
-
-
-@remembered
+@remembered(REPORTS)
 def _own_tier(report: Report) -> int:
     statuses = {encounter.status for encounter in report.facts.encounters}
     return min((_TIERS[status] for status in statuses if status in _TIERS), default=_WORDS_ALONE)
 
 
-@remembered
+@remembered(REPORTS)
 def _own_weight(report: Report) -> float:
     """Of the encounters that give the report its tier the weightiest, and of what is said."""
     tier = _own_tier(report)
@@ -109,7 +136,3 @@ def _is_fresh(encounter: Encounter, report: Report) -> bool:
     """True unless the article dates it to two days before itself, or earlier."""
     day = encounter.when.day if encounter.when else None
     return day is None or day >= report.article.when.date() - _YESTERDAY
-
-
-def _newest(story: Story) -> float:
-    return max(report.article.when for report in story.reports).timestamp()

@@ -3,9 +3,10 @@
     gather      source --fetch--> listings --unseen, fetch, page--> articles --> store      (gathering.py)
     look_again  store --> page --fetch if changed--> the next version --> store             (gathering.py)
     read_new    store --> articles --reader--> facts --> store
+    tell_day    store --> reports around a day --stories, topics--> daybook, index --> store
     correct     editions that rest on edited articles --made anew--> errata --> store
     reprint     an edition that went out, and its errata --gate--> the corrected edition
-    edit        reports --stories--> unheard --topics--> those asked for --leading--> first ones --sections, writing-->
+    edit        stories --unheard--> new ones --topics--> those asked for --leading--> first ones --sections, writing-->
                 draft --gate--> digest
 
 Every step can run twice: what is stored already is not stored again. One bad article never stops a source.
@@ -13,25 +14,26 @@ Every step can run twice: what is stored already is not stored again. One bad ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from digest import leading, stories
+from digest import daybooks, leading
 from digest.corrections import cited, corrected, errata, restored, versions
 from digest.gathering import Round, gather, look_again
-from digest.model import Digest, Erratum, Length, Period, Report, Story
-from digest.ports import Health, Misprint, Reader, Store
-from digest.topics import Topic, matches, narrowed
+from digest.model import Digest, Erratum, Length, Period, Story
+from digest.ports import Health, Misprint, Reader, Store, Untold
+from digest.topics import Topic, indexed, matches, narrowed
 from digest.updates import unheard
 from digest.writing import gate, plain
 from digest.writing.cited import Sources
 
-__all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new", "reprint"]
+__all__ = ["Reading", "Round", "correct", "edit", "gather", "look_again", "read_new", "reprint", "tell_day"]
 
 log = structlog.get_logger()
 
@@ -39,6 +41,16 @@ log = structlog.get_logger()
 CORRECTED = timedelta(days=7)
 #: Articles that the reader gets at once: enough to keep it busy, few enough to lose little at a stop.
 BATCH = 8
+
+
+T = TypeVar("T")
+
+
+class Apart(Protocol):
+    """Runs what would hold up others elsewhere."""
+
+    async def __call__(self, work: Callable[[], T], /) -> T:
+        """What it returns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,25 @@ async def reprint(misprint: Misprint, *, store: Store) -> Digest:
     return digest
 
 
+async def tell_day(untold: Untold, *, store: Store, apart: Apart) -> None:
+    """Put on record what a day tells, as its articles are now.
+
+    Args:
+        untold: Which day, and what of it is behind.
+        store: Where reports, daybooks and indexes are.
+        apart: Runs what takes a good part of a second.
+    """
+    book = index = None
+    if untold.book is not None:
+        around = await store.reports(daybooks.period_of(untold.day))
+        book = await apart(partial(daybooks.written, untold.day, around))
+    if untold.index is not None:
+        index = await apart(partial(indexed, await store.reports(daybooks.period_on(untold.day))))
+    await store.save_day(untold, book=book, index=index)
+
+
 def edit(  # noqa: PLR0913 - keyword-only
-    reports: Sequence[Report],
+    stories: Sequence[Story],
     *,
     topics: Sequence[Topic],
     period: Period,
@@ -108,15 +137,12 @@ def edit(  # noqa: PLR0913 - keyword-only
     length: Length = Length.USUAL,
     due: datetime | None = None,
     called: Sequence[str] = (),
-    tell: Callable[[Sequence[Report]], Sequence[Story]] = stories.tell,
-    likely: Callable[[Sequence[Story], Sequence[Topic]], Sequence[Story]] = lambda found, _: found,
+    more: int = 0,
 ) -> Digest:
-    """The digest of these reports: stories on any of the topics (none: all), each line held against its source.
-
-    An article that its outlet has taken down is not told.
+    """The digest of these stories: those on any of the topics (none: all), each line held against its source.
 
     Args:
-        reports: Of the period; with those of the days before, where `new` says which are of the period.
+        stories: Of the period; of its articles and those of the days before, where `new` says which are of the period.
         topics: Any of them.
         period: What the digest covers.
         health: Of every source.
@@ -127,12 +153,9 @@ def edit(  # noqa: PLR0913 - keyword-only
         length: How many stories are told.
         due: When the digest should have gone out, where it is late.
         called: What the digest is on, where that is no topic.
-        tell: `stories.tell`, or one that remembers.
-        likely: Leaves out, of all stories, those that are surely on none of the topics.
+        more: Stories that are asked for and come after all of these.
     """
-    standing = [each for each in reports if each.article.gone is None]
-    found: Iterable[Story] = likely(tell(standing), topics)
-    found = found if new is None else unheard(found, new=new, told=told)
+    found = stories if new is None else unheard(stories, new=new, told=told)
     asked = [kept for each in found if (kept := narrowed(each, topics)) and not any(matches(each, m) for m in muted)]
     write = partial(
         plain.write,
@@ -144,8 +167,9 @@ def edit(  # noqa: PLR0913 - keyword-only
         silent=[each.source for each in health if each.silent(period.until)],
         length=length,
         due=due,
+        more=more,
     )
-    sources = Sources(report.article for report in reports)
+    sources = Sources(report.article for story in stories for report in story.reports)
     digest, refusals = gate.check(write(), sources)
     for refusal in refusals:
         log.warning("line refused", **refusal.fields)

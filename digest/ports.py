@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol, TypeVar
 
+from digest.daybooks import Daybook
 from digest.errors import Trouble
 from digest.model import (
     Address,
@@ -36,6 +37,7 @@ from digest.model import (
     Subscription,
 )
 from digest.rhythm import KEPT, Rhythm, silent
+from digest.topics.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,15 @@ class Counts:
     waiting_since: datetime | None  #: UTC; since when the oldest part waits that could be sent; None when none does
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A day of which articles were read, edited or taken down since it was last told."""
+
+    day: date  #: UTC
+    book: int | None = None  #: changes so far that its daybook hangs on; None where it knows them all
+    index: int | None = None  #: changes so far of its articles; None where its index knows them all
+
+
 class Store(Protocol):
     """All that is remembered. Each method is one transaction, safe to repeat, and raises StoreError."""
 
@@ -360,6 +371,21 @@ class Store(Protocol):
 
     async def latest(self, ids: Collection[str]) -> Sequence[Report]:
         """The latest version of each of these articles, where it was read; by id."""
+
+    async def untold(self, first: date, last: date, *, limit: int) -> Sequence[Untold]:
+        """Days from the first to the last whose daybook or index is behind their articles, the latest first."""
+
+    async def save_day(self, untold: Untold, *, book: Daybook | None, index: Index | None) -> None:
+        """Keep what a day tells, in place of what it told before; as it was when `untold` was asked for.
+
+        What has changed since leaves it untold.
+        """
+
+    async def daybooks(self, first: date, last: date) -> Sequence[Daybook]:
+        """Those that were saved, of these days, in order."""
+
+    async def indexes(self, first: date, last: date) -> Sequence[Index]:
+        """Those that were saved, of these days, in order."""
 
     async def editions(self, since: datetime, *, subscription_id: str = "") -> Sequence[Digest]:
         """Those that were claimed for a slot since, each once, the latest first.

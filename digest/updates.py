@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 
 from digest.model import Digest, Encounter, Entry, Report, Statement, Status, Story
 from digest.sections.told import bare
@@ -39,7 +40,8 @@ def update(story: Story, edition: Digest) -> Update | None:
         story: With the reports that were there before, if they are to be compared.
         edition: The latest one that its readers got.
     """
-    entry = next((entry for entry in edition.entries if _tells(entry, story)), None)
+    articles = [report.article.id for report in story.reports]
+    entry = next((entry for entry in edition.entries if tells(entry, story.key, articles)), None)
     if entry is None:
         return None
     old = [report for report in story.reports if report.article.first_sight < edition.period.until]
@@ -71,6 +73,8 @@ def unheard(stories: Iterable[Story], *, new: Collection[str], told: Sequence[Di
 
 def _of(story: Story, reports: Sequence[Report]) -> Story:
     """The story as these of its reports tell it, under the headline of one of them."""
+    if len(reports) == len(story.reports) and all(map(is_, reports, story.reports)):
+        return story
     titles = [report.article.title for report in reports]
     headline = story.headline if story.headline in titles else titles[-1]
     return replace(story, headline=headline, reports=tuple(reports))
@@ -81,10 +85,13 @@ def _only(report: Report, new: Update) -> Report:
     return replace(report, facts=replace(report.facts, encounters=mine[0], statements=mine[1]))
 
 
-def _tells(entry: Entry, story: Story) -> bool:
-    """The first article of a story may have come late; then its key is another."""
+def tells(entry: Entry, key: str, articles: Collection[str]) -> bool:
+    """True for an entry that told a story, by its key and its articles' ids.
+
+    The first article of a story may have come late; then its key is another.
+    """
     shown = {e.article_id for section in entry.sections for item in section.items for e in item.evidence}
-    return entry.story == story.key or any(report.article.id in shown for report in story.reports)
+    return entry.story == key or not shown.isdisjoint(articles)
 
 
 def _is_new(encounter: Encounter, met: Iterable[Encounter]) -> bool:

@@ -7,13 +7,14 @@ their script says and remember what they were asked.
 from __future__ import annotations
 
 import hashlib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from digest.changes import next_version
+from digest.daybooks import Daybook, changed_by
 from digest.errors import Gone, PostError, StoreError
 from digest.model import (
     Address,
@@ -50,10 +51,12 @@ from digest.ports import (
     NotModified,
     Page,
     Trace,
+    Untold,
     Validator,
 )
 from digest.repeats import PAGES
 from digest.sources import article_id
+from digest.topics import Index
 from digest.topics.spelling import name_key, words
 from tests.builders import NOW
 
@@ -238,6 +241,9 @@ class _Version:
     facts: Facts | None = None
 
 
+_Kept = tuple[int | None, Daybook | Index]
+
+
 @dataclass
 class MemoryStore:
     """The Store in dictionaries; gone with the process."""
@@ -259,6 +265,8 @@ class MemoryStore:
     handled: dict[str, datetime] = field(default_factory=dict)  #: what platforms sent, and when it was noted
     clock: Callable[[], datetime] = lambda: NOW  #: what goes on record with a change of state
     next_looks: dict[str, datetime] = field(default_factory=dict)  #: by id of a subscription
+    #: By day, of its book and of its index: changes so far, and what was kept with how many it knows.
+    changes: dict[date, tuple[Counter[str], dict[str, _Kept]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.chats = MemoryChats(self)
@@ -319,8 +327,16 @@ class MemoryStore:
         following = next_version(versions[-1].article, article, mended=mended)
         if following is None:
             return None
+        self._changed(versions[-1].article)
         versions.append(_Version(*following))
         return versions[-1].article
+
+    def _changed(self, article: Article) -> None:
+        day = article.when.date()
+        self.changes.setdefault(day, (Counter(), {}))[0]["index"] += 1
+        for each in changed_by(day):
+            if each in self.changes:
+                self.changes[each][0]["book"] += 1
 
     async def pages(self, listings: Sequence[Listing]) -> Sequence[Page]:
         found = (self.remembered.get(article_id(listing.url)) for listing in listings)
@@ -351,6 +367,7 @@ class MemoryStore:
         for version in self.articles[key]:
             if (version.article.gone is None) != (gone is None):
                 version.article = replace(version.article, gone=gone)
+                self._changed(version.article)
 
     async def revisions(self, article_id: str) -> Sequence[Revision]:
         edited = ((one.article, one.changes) for one in self.articles.get(article_id, ()) if one.changes is not None)
@@ -376,6 +393,7 @@ class MemoryStore:
     async def save_facts(self, facts: Facts) -> None:
         version = self._version(facts.article_id, facts.version)
         version.read_by, version.facts = facts.reader, facts
+        self._changed(version.article)
 
     async def save_unreadable(self, article: Article, reader: str) -> None:
         self._version(article.id, article.version).read_by = reader
@@ -396,6 +414,31 @@ class MemoryStore:
     async def latest(self, ids: Collection[str]) -> Sequence[Report]:
         found = (Report(each.article, each.facts) for each in self._latest() if each.facts)
         return tuple(sorted((r for r in found if r.article.id in ids), key=lambda report: report.article.id))
+
+    async def untold(self, first: date, last: date, *, limit: int) -> Sequence[Untold]:
+        found = list[Untold]()
+        for day in sorted((each for each in self.changes if first <= each <= last), reverse=True):
+            changes, kept = self.changes[day]
+            behind = {part: n for part, n in changes.items() if part not in kept or kept[part][0] != n}
+            found += [Untold(day, behind.get("book"), behind.get("index"))] if behind else []
+        return tuple(found[:limit])
+
+    async def save_day(self, untold: Untold, *, book: Daybook | None, index: Index | None) -> None:
+        kept = self.changes[untold.day][1]
+        if book:
+            kept["book"] = untold.book, book
+        if index:
+            kept["index"] = untold.index, index
+
+    async def daybooks(self, first: date, last: date) -> Sequence[Daybook]:
+        return tuple(one for one in self._kept(first, last, "book") if isinstance(one, Daybook))
+
+    async def indexes(self, first: date, last: date) -> Sequence[Index]:
+        return tuple(one for one in self._kept(first, last, "index") if isinstance(one, Index))
+
+    def _kept(self, first: date, last: date, part: str) -> Iterable[Daybook | Index]:
+        kept = (self.changes[day][1] for day in sorted(self.changes) if first <= day <= last)
+        return (each[part][1] for each in kept if part in each)
 
     async def editions(self, since: datetime, *, subscription_id: str = "") -> Sequence[Digest]:
         theirs = (one for one in reversed(self.outbox) if not subscription_id or one.subscription_id == subscription_id)
@@ -564,6 +607,7 @@ class MemoryStore:
         old = [one[-1].article.id for one in theirs if one[-1].article.when < keep.articles]
         old = [key for key in old if all(version.article.seen < keep.articles for version in self.articles[key])]
         for key in old[:limit]:
+            self._changed(self.articles[key][-1].article)
             del self.articles[key]
             self.remembered = {page: one for page, one in self.remembered.items() if one.article != key}
         gone = [one for one in self.outbox if self._is_old(one, keep.deliveries)][:limit]

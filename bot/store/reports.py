@@ -1,4 +1,4 @@
-"""Reports of a period: a step of a transaction, and a memory of those that were asked for before."""
+"""Reports of a period, or of some articles: steps of transactions, and a memory of those that were asked for before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import facts
+from bot.store.database import batches
 from bot.store.rows import ARTICLE
 from bot.store.tables import articles
 from digest.model import Article, Period, Report
@@ -40,7 +41,24 @@ class Reports:
 
     async def within(self, connection: AsyncConnection, period: Period) -> Sequence[Report]:
         """Of the latest versions whose `when` lies in the period, oldest first."""
-        keys = await _keys(connection, period)
+        within = and_(articles.c.moment >= period.since, articles.c.moment < period.until)
+        chosen = select(*_KEY).where(articles.c.latest, articles.c.facts.is_not(None), within)
+        rows = await connection.execute(chosen.order_by(articles.c.moment, articles.c.id))
+        return await self._of(connection, [(row[0], row[1], row[2], row[3]) for row in rows])
+
+    async def latest(self, connection: AsyncConnection, ids: Collection[str]) -> Sequence[Report]:
+        """The latest version of each of these articles, where it was read; by id.
+
+        Which one is the latest is not asked of the database: SQLite would look through all that are.
+        """
+        keys = list[_Key]()
+        chosen = select(*_KEY, articles.c.latest, articles.c.facts.is_not(None)).order_by(articles.c.id)
+        for some in batches(sorted(ids)):
+            rows = await connection.execute(chosen.where(articles.c.id.in_(some)))
+            keys += [(row[0], row[1], row[2], row[3]) for row in rows if row[4] and row[5]]
+        return await self._of(connection, keys)
+
+    async def _of(self, connection: AsyncConnection, keys: Sequence[_Key]) -> Sequence[Report]:
         found = {key: report for key in keys if (report := self._kept.get(key))}
         missing = [key for key in keys if key not in found]
         for first in range(0, len(missing), _AT_ONCE):
@@ -58,20 +76,6 @@ class Reports:
                 self._kept.move_to_end(key)
         while len(self._kept) > self._limit:
             self._kept.popitem(last=False)
-
-
-async def latest(connection: AsyncConnection, ids: Collection[str]) -> Sequence[Report]:
-    """The latest version of each of these articles that was read, by id."""
-    chosen = select(*ARTICLE, articles.c.facts).where(articles.c.latest, articles.c.id.in_(ids))
-    rows = (await connection.execute(chosen.where(articles.c.facts.is_not(None)).order_by(articles.c.id))).all()
-    return tuple(Report(Article(*row[:-1]), facts.read(row[-1])) for row in rows)
-
-
-async def _keys(connection: AsyncConnection, period: Period) -> Sequence[_Key]:
-    within = and_(articles.c.moment >= period.since, articles.c.moment < period.until)
-    chosen = select(*_KEY).where(articles.c.latest, within, articles.c.facts.is_not(None))
-    rows = await connection.execute(chosen.order_by(articles.c.moment, articles.c.id))
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def _read(connection: AsyncConnection, keys: Sequence[_Key]) -> dict[_Key, Report]:

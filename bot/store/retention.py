@@ -11,6 +11,7 @@ from datetime import timedelta
 from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import daybooks
 from bot.store.outbox import is_open
 from bot.store.tables import articles, deliveries, editions, errata, pages, parts, people, site_lines, subscriptions
 from digest.ports import Keep
@@ -23,8 +24,10 @@ async def forget_articles(connection: AsyncConnection, keep: Keep, *, limit: int
     """All versions of the oldest; how their sources list them stays, so that none comes back as new."""
     of = articles.alias()
     younger = exists().where(of.c.id == articles.c.id, of.c.seen >= keep.articles)
-    old = select(articles.c.id).where(articles.c.latest, articles.c.moment < keep.articles, ~younger)
-    ids = (await connection.execute(old.order_by(articles.c.moment).limit(limit))).scalars().all()
+    old = select(articles.c.id, articles.c.moment).where(articles.c.latest, articles.c.moment < keep.articles, ~younger)
+    found = (await connection.execute(old.order_by(articles.c.moment).limit(limit))).all()
+    ids = [row.id for row in found]
+    await daybooks.changed(connection, [row.moment for row in found], forgotten=True)
     await connection.execute(delete(articles).where(articles.c.id.in_(ids)))
     for table in (pages, people):
         await connection.execute(delete(table).where(table.c.article.in_(ids)))

@@ -14,16 +14,17 @@ from typing import Any
 from sqlalchemy import Select, and_, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store import checks, editions, house, outbox, retention, subscribers, versions, watched
+from bot.store import checks, daybooks, editions, house, outbox, retention, subscribers, versions, watched
 from bot.store.chats import SqlChats, index
 from bot.store.database import Database, Engine, batches, open_database
 from bot.store.facts import write
 from bot.store.lines import note
 from bot.store.migrate import migrate
-from bot.store.reports import Reports, latest
+from bot.store.reports import Reports
 from bot.store.rows import ARTICLE
 from bot.store.tables import articles, listings
 from bot.store.together import Together
+from digest.daybooks import Daybook
 from digest.errors import StoreError
 from digest.model import (
     Address,
@@ -42,8 +43,9 @@ from digest.model import (
     Source,
     Subscription,
 )
-from digest.ports import VAIN, Counts, Health, Keep, Misprint, Page
+from digest.ports import VAIN, Counts, Health, Keep, Misprint, Page, Untold
 from digest.sources import article_id
+from digest.topics import Index
 
 #: A listed address as it was last listed: its id, title, and two dates; no dates where those are not believed.
 _Listed = tuple[str, str] | tuple[str, str, datetime | None, datetime | None]
@@ -73,6 +75,9 @@ async def open_store(
     database = open_database(url, beside=beside)
     try:
         await migrate(database)
+        if database.alone:
+            async with database.writing() as connection:
+                await daybooks.outdate(connection)
         yield SqlStore(database, clock=clock)
     finally:
         await database.close()
@@ -87,6 +92,8 @@ class SqlStore:
         # A thousand sources are asked after each other in seconds: one by one, this took as long as asking them.
         self._asked = Together(self._health_of)
         self._checked = Together(self._save_rounds)
+        # As a thousand digests are queued at 08:30: most of what each took was to reach the disk.
+        self._claimed = Together(self._claim)
         self._reports = Reports()
         self._chats = SqlChats(database, clock=clock)
 
@@ -204,6 +211,9 @@ class SqlStore:
                 connection, facts.article_id, facts.version, read_by=facts.reader, facts=write(facts)
             )
             await index(connection, facts)
+            this = and_(articles.c.id == facts.article_id, articles.c.version == facts.version)
+            moments = await connection.execute(select(articles.c.moment).where(this))
+            await daybooks.changed(connection, moments.scalars().all())
 
     async def save_unreadable(self, article: Article, reader: str) -> None:
         """What another reader read in that version stays."""
@@ -223,7 +233,29 @@ class SqlStore:
     async def latest(self, ids: Collection[str]) -> Sequence[Report]:
         """By id."""
         async with self._database.reading() as connection:
-            return await latest(connection, ids)
+            return await self._reports.latest(connection, ids)
+
+    # --- what days told ----------------------------------------------------------------------------------------------
+
+    async def untold(self, first: date, last: date, *, limit: int) -> Sequence[Untold]:
+        """The latest first."""
+        async with self._database.reading() as connection:
+            return await daybooks.untold(connection, first, last, limit=limit)
+
+    async def save_day(self, untold: Untold, *, book: Daybook | None, index: Index | None) -> None:
+        """With the changes that it knows of."""
+        async with self._database.writing() as connection:
+            await daybooks.save(connection, untold, book=book, index=index)
+
+    async def daybooks(self, first: date, last: date) -> Sequence[Daybook]:
+        """By day."""
+        async with self._database.reading() as connection:
+            return await daybooks.books(connection, first, last)
+
+    async def indexes(self, first: date, last: date) -> Sequence[Index]:
+        """By day."""
+        async with self._database.reading() as connection:
+            return await daybooks.indexes(connection, first, last)
 
     # --- what was printed --------------------------------------------------------------------------------------------
 
@@ -336,8 +368,11 @@ class SqlStore:
 
     async def claim(self, subscription: Subscription, slot: Slot, digest: Digest, parts: Sequence[Part]) -> bool:
         """The slot, its edition and its parts in one transaction: all of it is there, or nothing."""
+        return await self._claimed.do((subscription, slot, digest, parts))
+
+    async def _claim(self, claims: Sequence[tuple[Subscription, Slot, Digest, Sequence[Part]]]) -> Sequence[bool]:
         async with self._database.writing() as connection:
-            return await outbox.claim(connection, subscription, slot, digest, parts, now=self._clock())
+            return [await outbox.claim(connection, *each, now=self._clock()) for each in claims]
 
     async def undelivered(self) -> Sequence[Delivery]:
         """Oldest first, with all their parts."""

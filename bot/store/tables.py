@@ -6,6 +6,7 @@
     pages          articles' pages that are to be asked for again, and when
     site_lines     lines of a site's latest pages, and those that it repeats
     articles       one row a version of an article, with the facts read in it
+    days           what each day told, in short, made of its articles
     editions       what was printed, frozen
     errata         lines of editions that a later version of their articles does not bear out
     subscriptions  who gets what when
@@ -37,6 +38,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -45,6 +47,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
@@ -190,6 +193,19 @@ articles = Table(
     # Unread ones: read_by < and > the reader are two ranges of it, empty when all is read, and found without the rows.
     Index(None, "latest", "read_by", "moment", "id", "version"),
     Index(None, "source", "published"),
+)
+
+days = Table(
+    "days",
+    METADATA,
+    Column("day", Date, primary_key=True),  # UTC
+    Column("part", Text, primary_key=True),  # "book" or "index"
+    Column("changes", Integer, nullable=False),  # that it hangs on, so far
+    Column("told", Integer, nullable=False),  # how many of those it knows
+    Column("form", Integer, nullable=False, server_default="0"),  # digest.daybooks.FORM when it was told
+    Column("content", LargeBinary),  # as daybooks.py writes it; None until it is told
+    # The few that are behind, found without those that are not.
+    Index("ix_days_behind", "day", sqlite_where=text("changes <> told"), postgresql_where=text("changes <> told")),
 )
 
 editions = Table(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import daybooks
 from bot.store.codec import decode, encode
 from bot.store.database import put
 from bot.store.rows import ARTICLE, AnyRow, article_row, listing_row
@@ -50,6 +51,7 @@ async def _add(connection: AsyncConnection, article: Article, *, mended: bool) -
         return None
     stored, edits = following
     await connection.execute(update(articles).where(_is_latest(article.id)).values(latest=False))
+    await daybooks.changed(connection, [latest.when])
     await connection.execute(insert(articles).values(**article_row(stored), changes=encode(edits)))
     return stored
 
@@ -115,7 +117,10 @@ async def _latest(connection: AsyncConnection, article: str) -> Article | None:
 
 async def _mark(connection: AsyncConnection, article: str, *, gone: datetime | None) -> None:
     unlike = articles.c.gone.is_not(None) if gone is None else articles.c.gone.is_(None)
-    await connection.execute(update(articles).where(articles.c.id == article, unlike).values(gone=gone))
+    marked = await connection.execute(update(articles).where(articles.c.id == article, unlike).values(gone=gone))
+    if marked.rowcount:
+        moments = await connection.execute(select(articles.c.moment).where(_is_latest(article)))
+        await daybooks.changed(connection, moments.scalars().all())
 
 
 def _is_latest(article: str) -> ColumnElement[bool]:

@@ -50,9 +50,10 @@ def choose(told: Sequence[Told]) -> tuple[Told, ...]:
     Paraphrases are taken only where no quotation is worth a line; where nothing is, the best courtesy is better than
     silence, one line of it.
     """
-    ranked = sorted(told, key=lambda each: -weight(each))
-    quoted = [each for each in ranked if each.statement.quotes]
-    worth = _worth(quoted) or _worth(each for each in ranked if not each.statement.quotes) or quoted[:1] or ranked[:1]
+    ranked = sorted(((weight(each), each) for each in told), key=lambda pair: -pair[0])
+    quoted = [pair for pair in ranked if pair[1].statement.quotes]
+    worth = _worth(quoted) or _worth(pair for pair in ranked if not pair[1].statement.quotes)
+    worth = worth or [each for _, each in quoted[:1] or ranked[:1]]
     headline = [each for each in worth if each.statement.headline][:1]
     chosen = _fairly([each for each in worth if not each.statement.headline])[: LINES - len(headline)]
     return (*sorted(chosen, key=lambda each: not each.party), *headline)
@@ -99,8 +100,8 @@ def _is_courtesy(words: Iterable[str]) -> bool:
     return 4 * polite > len(text)
 
 
-def _worth(told: Iterable[Told]) -> list[Told]:
-    return [each for each in told if weight(each) > 0 or (not each.statement.quotes and not each.earlier)]
+def _worth(ranked: Iterable[tuple[float, Told]]) -> list[Told]:
+    return [each for weight, each in ranked if weight > 0 or (not each.statement.quotes and not each.earlier)]
 
 
 def _fairly(ranked: Sequence[Told]) -> list[Told]:

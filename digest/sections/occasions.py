@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from digest.actors import same
 from digest.model import Actor, Encounter, Report, Span, Status, Story, When
+from digest.remembering import WRITTEN, remembered
 from digest.stories import days_agree, one_kind, same_people
 
 RECENT = timedelta(days=10)  # a weekly reports on the week before; older encounters are context
@@ -21,6 +22,7 @@ class Occasion:
     reports: tuple[tuple[Report, Encounter], ...]
 
 
+@remembered(WRITTEN)
 def occasions(story: Story) -> tuple[Occasion, ...]:
     """What happened first, then what is planned or called off, then what is background; as written within each."""
     found: list[Occasion] = []

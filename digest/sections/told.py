@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest.actors import same
 from digest.model import Actor, ActorKind, Report, Span, Statement, StatementKind, Status, Story
+from digest.remembering import WRITTEN, remembered
 from digest.stories import printable
 
 
@@ -27,15 +28,16 @@ class Told:
         return tuple(span.of(self.report.article.text) for span in self.statement.quotes)
 
 
+@remembered(WRITTEN)
 def told(story: Story) -> tuple[Told, ...]:
     """Every printable statement, in the order of the articles; one that several outlets quote is one."""
-    found: list[Told] = []
+    found = list[tuple[Told, str]]()
     for report in story.reports:
         for statement in report.facts.statements:
             if statement.speaker and printable(statement) and not _printed_elsewhere(statement, report):
                 earlier, party = is_earlier(statement, report), _is_party(statement.speaker, story)
                 _add(found, Told(statement.speaker, statement, report, earlier=earlier, party=party))
-    return tuple(found)
+    return tuple(each for each, _ in found)
 
 
 def _is_party(speaker: Actor, story: Story) -> bool:
@@ -46,12 +48,14 @@ def _is_party(speaker: Actor, story: Story) -> bool:
     return speaks_for_one or any(same(speaker, actor) for actor in participants)
 
 
-def _add(found: list[Told], new: Told) -> None:
-    for number, old in enumerate(found):
-        if same(old.speaker, new.speaker) and _one_quotation(old, new):
-            found[number] = replace(old, echoes=(*old.echoes, (new.report, new.statement)))
+def _add(found: list[tuple[Told, str]], new: Told) -> None:
+    """Each with its quotation's bare words; of one quotation, the words of one telling are within the other's."""
+    mine = bare(" ".join(new.quoted))
+    for number, (old, theirs) in enumerate(found if mine else ()):  # two paraphrases are never one
+        if theirs and (mine in theirs or theirs in mine) and same(old.speaker, new.speaker):
+            found[number] = replace(old, echoes=(*old.echoes, (new.report, new.statement))), theirs
             return
-    found.append(new)
+    found.append((new, mine))
 
 
 def _printed_elsewhere(statement: Statement, report: Report) -> bool:
@@ -75,16 +79,6 @@ def is_earlier(statement: Statement, report: Report) -> bool:
 
 def _part(actor: Actor, participants: tuple[Actor, ...]) -> bool:
     return any(same(actor, other) for other in participants)
-
-
-def _one_quotation(old: Told, new: Told) -> bool:
-    """True when the words of one are within the other's, whatever the marks; two paraphrases are never one."""
-    mine, theirs = _bare(old), _bare(new)
-    return bool(mine and theirs) and (mine in theirs or theirs in mine)
-
-
-def _bare(one: Told) -> str:
-    return bare(" ".join(one.quoted))
 
 
 def bare(words: str) -> str:

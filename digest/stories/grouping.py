@@ -8,7 +8,7 @@ for long reports and for short ones.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -23,7 +23,9 @@ SEAM = 0.65
 class _Group:
     members: list[int]
     within: float = 0.0  #: likeness summed over pairs of members
-    near: dict[int, float] = field(default_factory=dict)  #: the same over pairs with another group's, by its number
+    near: dict[int, float] = field(
+        default_factory=dict
+    )  #: the same over pairs with another group's, by its number, where two of them are tied
 
     @property
     def cohesion(self) -> float:
@@ -33,11 +35,7 @@ class _Group:
 
 
 def parts(count: int, ties: Iterable[tuple[int, int]]) -> list[int]:
-    """For each of so many reports the first of those that it hangs together with, over any number of ties.
-
-    No group reaches beyond such a part, if all are tied that may be alike by LEAST: how alike the rest is does not
-    matter.
-    """
+    """For each of so many reports the first of those that it hangs together with, over any number of ties."""
     first = list(range(count))
     for one, other in ties:
         start, end = sorted((_first(first, one), _first(first, other)))
@@ -52,16 +50,18 @@ def _first(first: list[int], number: int) -> int:
     return number
 
 
-def grouped(alike: Sequence[Mapping[int, float]]) -> list[list[int]]:
+def grouped(count: int, ties: Iterable[tuple[int, int]], alike: Callable[[int, int], float]) -> list[list[int]]:
     """Numbers of reports by group, in rising order.
 
     Args:
-        alike: For each report, how alike earlier ones are, by number; those that are left out are not alike at all.
+        count: Of the reports.
+        ties: A later one and an earlier one that may be alike by LEAST; any other two are less alike.
+        alike: How alike a later one and an earlier one are, below 0 where something says that they are two events. It
+            is asked for every two of groups that are tied, and for few others: most reports have nothing in common.
     """
-    desk = _Desk(len(alike))
-    for number, row in enumerate(alike):
-        for earlier, likeness in row.items():
-            desk.tie(earlier, number, likeness)
+    desk = _Desk(count, alike)
+    for number, earlier in ties:
+        desk.tie(earlier, number, alike(number, earlier))
     desk.join_all()
     return sorted(sorted(group.members) for group in desk.groups.values())
 
@@ -69,8 +69,9 @@ def grouped(alike: Sequence[Mapping[int, float]]) -> list[list[int]]:
 class _Desk:
     """Groups by number; one that is made of two gets a new number."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, alike: Callable[[int, int], float]) -> None:
         self.groups = {number: _Group([number]) for number in range(count)}
+        self._alike = alike
         self._numbers = itertools.count(count)
         self._waiting: list[tuple[float, int, int]] = []  #: a heap, the most alike first
 
@@ -96,6 +97,15 @@ class _Desk:
         mine, theirs = self.groups.pop(one), self.groups.pop(other)
         new = next(self._numbers)
         self.groups[new] = _Group(mine.members + theirs.members, mine.within + theirs.within + mine.near[other])
-        for number in (mine.near | theirs.near).keys() - {one, other}:
+        for number in sorted((mine.near | theirs.near).keys() - {one, other}):
             near = self.groups[number].near
-            self.tie(number, new, near.pop(one, 0.0) + near.pop(other, 0.0))
+            known = [near.pop(each, None) for each in (one, other)]
+            sums = [
+                self._between(group, self.groups[number]) if likeness is None else likeness
+                for group, likeness in zip((mine, theirs), known, strict=True)
+            ]
+            self.tie(number, new, sum(sums))
+
+    def _between(self, one: _Group, other: _Group) -> float:
+        """Of two groups of which nothing made anybody look so far."""
+        return sum(self._alike(max(a, b), min(a, b)) for a in one.members for b in other.members)

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from digest.actors import handle, same
 from digest.model import Actor, ActorKind, Encounter, EncounterKind, Report, Status
-from digest.remembering import remembered
+from digest.remembering import REPORTS, remembered
 from digest.stories.spelling import sound
 
 # Outlets date one occasion by their own clock, and an evening's meeting is often printed the next morning.
@@ -77,7 +77,7 @@ class News:
     couples: tuple[str, ...]
 
 
-@remembered
+@remembered(REPORTS)
 def news(report: Report) -> News:
     """What happened, and what is planned or denied in the first half; further down a plan is context."""
     half = len(report.article.text) / 2

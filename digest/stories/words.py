@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.model import Report
-from digest.remembering import remembered
+from digest.remembering import REPORTS, remembered
 from digest.stories.spelling import fold
 
 # News tells its event in the opening; what follows is background that rival stories share. With the headline, which is
@@ -104,7 +104,7 @@ def tokens(text: str) -> list[str]:
     return [word if word.isascii() else fold(word) for word in _WORD.findall(text.casefold())]
 
 
-@remembered
+@remembered(REPORTS)
 def _opening(report: Report) -> _Words:
     opening = f"{report.article.title} {report.article.text[:_OPENING_CHARS]}"
     counts = Counter(tokens(opening)[:OPENING_WORDS])

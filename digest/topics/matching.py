@@ -18,8 +18,9 @@ from digest.topics.countries import country, forms
 from digest.topics.spelling import holds, in_latin, one_name
 from digest.topics.topic import Field, Topic, field_of
 
-# "armenia" also finds "Armenian", "Armenians" and "Armenia’s", but not "armed".
-_ENDING = r"(?:n|ns|an|ans|ian|ians|i|is|s)?(?:[’']s?)?"
+#: "armenia" also finds "Armenian", "Armenians" and "Armenia’s", but not "armed".
+ENDINGS = ("", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "s")
+_ENDING = rf"(?:{'|'.join(ENDINGS[1:])})?(?:[’']s?)?"
 #: What outlets call the parts that are no news: to leave them out, their name need not stand in the text.
 _PARTS = re.compile(
     r"opinions?|comment(?:ary)?|analys[ie]s|editorials?|columns?|blogs?|sports?|culture|lifestyle|business|interviews?"
@@ -61,7 +62,7 @@ def matches(story: Story, topic: Topic) -> bool:
 
 def standing(story: Story, topic: Topic) -> tuple[Report, ...]:
     """Articles of a story that the topic does not leave out."""
-    return tuple(each for each in story.reports if not any(_left_out(each, term) for term in topic.without))
+    return tuple(each for each in story.reports if not any(left_out(each, term) for term in topic.without))
 
 
 def narrowed(story: Story, topics: Sequence[Topic]) -> Story | None:
@@ -70,13 +71,15 @@ def narrowed(story: Story, topics: Sequence[Topic]) -> Story | None:
         return story
     taken = [standing(story, topic) for topic in topics if matches(story, topic)]
     kept = tuple(each for each in story.reports if any(each in reports for reports in taken))
+    if len(kept) == len(story.reports):
+        return story
     return replace(story, reports=kept) if kept else None
 
 
 def lacking(story: Story, topic: Topic) -> tuple[str, ...]:
     """Terms of the first group that nothing in a story meets, or what it is left out for."""
     if not standing(story, topic):
-        return tuple(term for term in topic.without if any(_left_out(each, term) for each in story.reports))
+        return tuple(term for term in topic.without if any(left_out(each, term) for each in story.reports))
     return next((group for group in topic.groups if not _first_of(story.reports, group)), ())
 
 
@@ -95,11 +98,15 @@ def _first_of(reports: Iterable[Report], group: Sequence[str]) -> Hit | None:
     return min(hits, key=lambda each: list(How).index(each.how), default=None)
 
 
-def _left_out(report: Report, term: str) -> bool:
+def left_out(report: Report, term: str) -> bool:
+    """True for an article that a topic without this term leaves out."""
     field, asked = field_of(term)
-    if field is Field.ANY and _PARTS.fullmatch(asked):
-        return bool(_section(report, asked))
-    return hit(report, term) is not None
+    return bool(_section(report, asked)) if is_part(field, asked) else hit(report, term) is not None
+
+
+def is_part(field: Field, asked: str) -> bool:
+    """True where the outlet's own word for a part of it is meant: "opinion"."""
+    return field is Field.ANY and _PARTS.fullmatch(asked) is not None
 
 
 # --- the ways in which a term is met: each the words that meet it, or nothing -----------------------------------------
@@ -120,12 +127,12 @@ def _section(report: Report, asked: str) -> str:
 
 def _country(report: Report, asked: str) -> str:
     wanted = country(asked) or asked
-    found = (a.represents for a in _voices(report) if a.represents and one_name(a.represents, wanted))
+    found = (a.represents for a in voices(report) if a.represents and one_name(a.represents, wanted))
     return next(found, "")
 
 
 def _actor(report: Report, asked: str, kinds: frozenset[ActorKind] = frozenset(ActorKind)) -> str:
-    for actor in _voices(report):
+    for actor in voices(report):
         if actor.kind in kinds and any(holds(name, asked) for name in (actor.name, actor.key, *actor.aliases)):
             return actor.name
     return ""
@@ -157,7 +164,7 @@ def _as_written(text: str, folded: str, found: re.Match[str]) -> str:
     return text[found.start() : found.end()] if len(text) == len(folded) else found[0]
 
 
-def _voices(report: Report) -> Iterable[Actor]:
+def voices(report: Report) -> Iterable[Actor]:
     """Who acts or speaks in the article's own news, each once."""
     of_encounters = (
         actor

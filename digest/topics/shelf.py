@@ -1,83 +1,95 @@
-"""Stories by their words, so that thousands of topics need not each look through every text."""
+"""A newslist's articles by what they can be found by, for many topics: which of them are on any that is asked for.
+
+topics -> open(): articles that have to be looked at -> settle() -> on(): what is wanted of the list
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from sys import intern
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from digest.model import Report, Story
-from digest.remembering import remembered
-from digest.topics.matching import narrowed, written
-from digest.topics.spelling import skeleton, words
-from digest.topics.topic import Topic, field_of
+import numpy as np
 
-# As in matching.py: "armenia" also finds "Armenians".
-_ENDINGS = ("", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "s")
+from digest.model import Report
+from digest.newslist import Newslist, Wanted
+from digest.topics.index import Index, Marks, question
+from digest.topics.matching import hit, left_out
+from digest.topics.topic import Topic
+
+
+@dataclass(slots=True)
+class _Term:
+    """Which notes meet a term."""
+
+    met: Wanted  #: surely
+    open: Wanted  #: have the words, and were not looked at yet
 
 
 class Shelf:
-    """Some stories, in an order, to be looked through for many topics."""
+    """A newslist, and the indexes of its days."""
 
-    def __init__(self, stories: Sequence[Story]) -> None:
-        self.stories = stories
-        self._by_word: defaultdict[str, set[int]] = defaultdict(set)
-        self._by_sound: defaultdict[str, set[int]] = defaultdict(set)
-        for number, story in enumerate(stories):
-            for report in story.reports:
-                for word in _words(report):
-                    self._by_word[word].add(number)
-                for sound in _sounds(report):
-                    self._by_sound[sound].add(number)
+    def __init__(self, news: Newslist, indexes: Sequence[Index]) -> None:
+        self._news = news
+        places = {note.article: place for place, note in enumerate(news.notes)}
+        self._indexes = [(each, np.array([places.get(key, -1) for key in each.articles], np.int64)) for each in indexes]
+        self._terms: dict[tuple[str, bool], _Term] = {}  # by the term, and whether articles are to be without it
 
-    def on(self, topics: Sequence[Topic]) -> list[Story]:
-        """Those about any of the topics (none: all), in their order: what `narrowed` makes of each."""
-        found = (narrowed(story, topics) for story in self.likely(topics))
-        return [story for story in found if story]
+    def open(self, topics: Sequence[Topic], among: Wanted) -> list[str]:
+        """Ids of articles of which only a look can say whether they are on one of the topics."""
+        found = np.zeros(len(self._news.notes), np.bool_)
+        for _, term in self._asked(topics):
+            found |= term.open & among
+        return [self._news.notes[place].article for place in np.flatnonzero(found).tolist()]
 
-    def likely(self, topics: Sequence[Topic]) -> list[Story]:
-        """All that may be about any of the topics (none: all), in their order, and few that are not."""
+    def settle(self, topics: Sequence[Topic], reports: Sequence[Report]) -> None:
+        """Look at these, as often as they were asked for by `open`."""
+        by_id = {report.article.id: report for report in reports}
+        for (words, leaving_out), term in self._asked(topics):
+            for place in np.flatnonzero(term.open).tolist():
+                if report := by_id.get(self._news.notes[place].article):
+                    term.met[place] = left_out(report, words) if leaving_out else hit(report, words) is not None
+                    term.open[place] = False
+
+    def on(self, topics: Sequence[Topic], among: Wanted) -> Wanted:
+        """Articles that are on any of the topics (none: all), as `narrowed` would leave their stories."""
         if not topics:
-            return list(self.stories)
-        return [self.stories[number] for number in sorted(set[int]().union(*map(self._likely, topics)))]
+            return among
+        found = np.zeros(len(self._news.notes), np.bool_)
+        for topic in topics:
+            found |= self._on(topic, among)
+        return found
 
-    def _likely(self, topic: Topic) -> set[int]:
-        """Every story that may be about it, and few that are not."""
-        groups = [set[int]().union(*map(self._with, group)) for group in topic.groups]
-        return set[int].intersection(*groups) if groups else set()
+    def _on(self, topic: Topic, among: Wanted) -> Wanted:
+        kept = among & ~self._any(topic.without, leaving_out=True)
+        told = kept if topic.groups else ~self._news.all()
+        for group in topic.groups:
+            told = told & self._news.whole(kept & self._any(group))
+        return told
 
-    def _with(self, term: str) -> set[int]:
-        """Stories that have all words of a term, or all of another form of it."""
-        _, asked = field_of(term)
-        return set[int]().union(*(self._with_all(words(form)) for form in written(asked)))
+    def _any(self, terms: Sequence[str], *, leaving_out: bool = False) -> Wanted:
+        found = np.zeros(len(self._news.notes), np.bool_)
+        for term in terms:
+            found |= self._term(term, leaving_out=leaving_out).met
+        return found
 
-    def _with_all(self, wanted: Iterable[str]) -> set[int]:
-        each = [set[int]().union(*self._of(word)) for word in wanted]
-        return set[int].intersection(*each) if each else set()
+    def _asked(self, topics: Sequence[Topic]) -> Iterator[tuple[tuple[str, bool], _Term]]:
+        for topic in topics:
+            for term in (term for group in topic.groups for term in group):
+                yield (term, False), self._term(term)
+            for term in topic.without:
+                yield (term, True), self._term(term, leaving_out=True)
 
-    def _of(self, word: str) -> Iterable[set[int]]:
-        yield from (self._by_word[form] for ending in _ENDINGS if (form := word + ending) in self._by_word)
-        if sound := skeleton(word):
-            yield self._by_sound.get(sound, set())
+    def _term(self, term: str, *, leaving_out: bool = False) -> _Term:
+        if (term, leaving_out) not in self._terms:
+            asked = question(term, leaving_out=leaving_out)
+            met, perhaps = self._having(asked.enough), np.zeros(len(self._news.notes), np.bool_)
+            for phrase in asked.phrases:
+                perhaps |= np.logical_and.reduce([self._news.all(), *map(self._having, phrase)])
+            self._terms[term, leaving_out] = _Term(met, perhaps & ~met)
+        return self._terms[term, leaving_out]
 
-
-@remembered
-def _words(report: Report) -> tuple[str, ...]:
-    """All words that a term may be met by, each once; 3 kB, as each is kept once for all articles."""
-    article = report.article
-    whole = [article.title, article.text, article.source, article.outlet, article.section, article.url]
-    return tuple(map(intern, set(words("\n".join([*whole, *_names(report)])))))
-
-
-@remembered
-def _sounds(report: Report) -> tuple[str, ...]:
-    """How the names of those who are in it sound."""
-    return tuple({skeleton(word) for name in _names(report) for word in words(name)} - {""})
-
-
-def _names(report: Report) -> set[str]:
-    facts = report.facts
-    actors = [*facts.actors, *(each for encounter in facts.encounters for each in encounter.participants)]
-    actors += [each.speaker for each in facts.statements if each.speaker]
-    called = {name for actor in actors for name in (actor.name, actor.key, *actor.aliases, actor.represents or "")}
-    return called | {each.place or "" for each in facts.encounters}
+    def _having(self, marks: Marks) -> Wanted:
+        found = np.zeros(len(self._news.notes) + 1, np.bool_)  # the last: what is in an index and not in the list
+        for index, places in self._indexes:
+            found[places[index.having(marks)]] = True
+        return found[:-1]

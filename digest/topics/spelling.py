@@ -53,6 +53,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def name_words(name: str) -> list[str]:
+    """The words of a name, as they are written."""
+    return _WORD.findall(name)
+
+
 def in_latin(text: str) -> str:
     """In Latin letters and lower case: Лачин is lachin."""
     return text if text.isascii() else anyascii(text).casefold()
@@ -65,7 +70,7 @@ def one_name(one: str, other: str) -> bool:
 
 def holds(name: str, asked: str) -> bool:
     """True when the words of `asked` stand in a name, in this order and side by side, in any spelling."""
-    there, wanted = _WORD.findall(name), _WORD.findall(asked)
+    there, wanted = name_words(name), name_words(asked)
     starts = range(len(there) - len(wanted) + 1) if wanted else ()
     return any(all(map(one_name, there[start:], wanted)) for start in starts)
 

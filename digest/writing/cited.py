@@ -35,6 +35,11 @@ class Sources:
         article = self._articles.get((evidence.article_id, evidence.version))
         return article.text if article else ""
 
+    def articles(self, evidence: Iterable[Evidence]) -> tuple[Article, ...]:
+        """Those that these point into, each once, in order."""
+        keys = dict.fromkeys((proof.article_id, proof.version) for proof in evidence)
+        return tuple(self._articles[key] for key in keys if key in self._articles)
+
     def cited(self, evidence: Iterable[Evidence]) -> tuple[Cited, ...]:
         """The articles that these point into, each once, in order; without those that are not at hand."""
         keys = dict.fromkeys((proof.article_id, proof.version) for proof in evidence)
@@ -51,7 +56,7 @@ class Sources:
 
 def words_of(text: str) -> list[str]:
     """In lower case, without the ending of an owner: "Tarsia’s" is Tarsia."""
-    return [word.casefold() for word in _WORD.findall(_OWNER.sub("", text))]
+    return list(map(str.casefold, _WORD.findall(_OWNER.sub("", text))))
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import fields, is_dataclass, replace
 
 from digest.model import Digest
 
@@ -17,7 +17,14 @@ def numbered(digest: Digest) -> Digest:
     return replace(digest, edition=_id(digest))
 
 
+def _plain(value: object) -> object:
+    """A value by its fields; a moment as it is written."""
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return str(value)
+
+
 def _id(digest: Digest) -> str:
-    content = json.dumps(asdict(replace(digest, edition="")), ensure_ascii=False, default=str)
+    content = json.dumps(replace(digest, edition=""), ensure_ascii=False, default=_plain)
     hashed = hashlib.sha256(content.encode("utf-8", "surrogatepass")).digest()
     return f"d_{base64.b32encode(hashed).decode().lower()[:LETTERS]}"

@@ -20,7 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from digest.model import Digest, Entry, Evidence, Item, Period, Section
+from digest.model import Article, Digest, Entry, Evidence, Item, Section
+from digest.remembering import WRITTEN, remembered
 from digest.sections import wording
 from digest.writing import anatomy, frames, shapes, words
 from digest.writing.cited import Sources
@@ -75,11 +76,12 @@ def check(digest: Digest, sources: Sources) -> tuple[Digest, tuple[Refusal, ...]
     Returns:
         The digest itself when nothing is wrong with it, else what is left under the id of its new content.
     """
-    refusals = list[Refusal]()
-    entries = tuple(entry for each in digest.entries if (entry := _entry(each, digest, sources, refusals)))
+    days = words.Window(digest.period.since.date(), digest.period.until.date())
+    held = [_held(each, days, sources.articles(_proofs(each))) for each in digest.entries]
+    refusals = tuple(refusal for _, refused in held for refusal in refused)
     if not refusals:
         return digest, ()
-    return numbered(replace(digest, entries=entries)), tuple(refusals)
+    return numbered(replace(digest, entries=tuple(entry for entry, _ in held if entry))), refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +89,31 @@ class _Story:
     """What the lines of one entry are held against."""
 
     sources: Sources
-    period: Period
+    days: words.Window  #: that the digest covers
     names: frozenset[str]  #: of everyone in the entry
 
 
-def _entry(entry: Entry, digest: Digest, sources: Sources, refusals: list[Refusal]) -> Entry | None:
+def _proofs(entry: Entry) -> Iterator[Evidence]:
+    for item in (item for section in entry.sections for item in section.items):
+        yield from item.evidence
+        yield from (quotation.evidence for quotation in item.quotes)
+
+
+@remembered(WRITTEN)
+def _held(entry: Entry, days: words.Window, articles: tuple[Article, ...]) -> tuple[Entry | None, tuple[Refusal, ...]]:
+    """What of an entry may leave, and what may not, by the articles that it cites."""
+    refusals = list[Refusal]()
+    return _entry(entry, days, Sources(articles), refusals), tuple(refusals)
+
+
+def _entry(entry: Entry, days: words.Window, sources: Sources, refusals: list[Refusal]) -> Entry | None:
     if entry.headline not in {link.title for link in entry.links}:
         refusals.append(Refusal(entry.story, "", entry.headline, Reason.FABRICATED, "no article has this title"))
         return None
     names = frozenset(
         span.of(item.text) for section in entry.sections for item in section.items for span in item.strong
     )
-    story = _Story(sources, digest.period, names)
+    story = _Story(sources, days, names)
     sections = []
     for section in entry.sections:
         faults = {item: fault for item in section.items if (fault := _fault(item, section.name, story))}
@@ -204,7 +219,7 @@ def _status(item: Item, section: str) -> Iterator[Fault]:
 
 def _words(item: Item, section: str, story: _Story) -> Iterator[Fault]:
     """Names, figures and negations outside the marks are the source's; so is every other word that is not ours."""
-    source = words.Source.of(item, story.sources, story.period)
+    source = words.Source.of(item, story.sources, story.days)
     for name in (span.of(item.text) for span in item.strong):
         if name != wording.BOTH and not source.names(name):
             yield Fault(Reason.FABRICATED, f"no such name: {name}")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from digest.model import Digest, Entry, Item, Length, Link, Period, Section, Story
+from digest.remembering import WRITTEN, remembered
 from digest.sections import SECTIONS
 from digest.writing.edition import numbered
 
@@ -30,8 +31,11 @@ def write(  # noqa: PLR0913 - keyword-only
     refused: Collection[str] = (),
     length: Length = Length.USUAL,
     due: datetime | None = None,
+    more: int = 0,
 ) -> Digest:
     """Arrange the stories as they come: an entry for each of the first ones, and the number of the others.
+
+    There may be `more` of them than are handed in.
 
     Lines that were `refused` are left out. Pure: the same stories give the same digest, down to its edition id. It is a
     draft until the gate has seen it.
@@ -39,14 +43,15 @@ def write(  # noqa: PLR0913 - keyword-only
     entries = list[Entry]()
     rest = list(stories)
     while rest and len(entries) < STORIES[length]:
-        entry = entry_of(rest.pop(0), refused=refused)
+        entry = entry_of(rest.pop(0), frozenset(refused))
         entries += [entry] if entry.sections else []
     checked = sources_checked, tuple(unreachable), tuple(silent)
-    draft = Digest("", tuple(topics), period, tuple(entries), len(rest), *checked, due=due)
+    draft = Digest("", tuple(topics), period, tuple(entries), len(rest) + more, *checked, due=due)
     return numbered(draft)
 
 
-def entry_of(story: Story, *, words: float = WORDS, refused: Collection[str] = ()) -> Entry:
+@remembered(WRITTEN)
+def entry_of(story: Story, refused: frozenset[str] = frozenset(), *, words: float = WORDS) -> Entry:
     """One story in its sections, in printing order and short enough; without sections when there is nothing to say."""
     items = {name: list(section(story, refused)) for name, section in SECTIONS.items()}
     lines = _count(items)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, Self
 
 from digest.lang import en
-from digest.model import Item, Period
+from digest.model import Item
 from digest.periods import MONTHS
 from digest.sections import wording
 from digest.writing.anatomy import introductions, outside
@@ -29,6 +29,22 @@ _MFA_IN_FULL = re.compile(r"foreign ministr|minist(?:ry|ries) of foreign affairs
 _ADJECTIVE_ENDINGS = ("n", "an", "ian", "i", "ese", "ish", "ani", "nian", "iot")
 
 
+class Window(NamedTuple):
+    """The days of which an article may be."""
+
+    first: date
+    last: date
+
+    def means(self, word: str, day: date, *, ahead: bool | None) -> bool:
+        """True when an article of these days can mean this day by a weekday, or by "yesterday"."""
+        if word in RELATIVE:
+            shift = timedelta(days=RELATIVE[word])
+            return self.first - SLACK + shift <= day <= self.last + SLACK + shift
+        right = word in en.WEEKDAYS and en.WEEKDAYS[day.weekday()] == word
+        back, on = (SLACK if ahead else WEEK), (SLACK if ahead is False else WEEK)
+        return right and self.first - back <= day <= self.last + on
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a line's articles say, in the forms that it is asked about."""
@@ -36,16 +52,16 @@ class Source:
     articles: tuple[Cited, ...]  #: that the line cites
     near: frozenset[str]  #: words of the line's evidence
     sentences: tuple[str, ...]  #: that evidence
-    period: Period
+    days: Window  #: that the digest covers
     ahead: bool | None  #: whether the line tells of what is to come; None when it may be either: it was called off
 
     @classmethod
-    def of(cls, item: Item, sources: Sources, period: Period) -> Self:
+    def of(cls, item: Item, sources: Sources, days: Window) -> Self:
         """The sources of one line."""
         near = frozenset(word for proof in item.evidence for word in words_of(proof.text))
         mark = item.text.partition(": ")[0]
         ahead = True if mark == wording.PLANNED else None if mark in wording.MARKS else False
-        return cls(sources.cited(item.evidence), near, tuple(proof.text for proof in item.evidence), period, ahead)
+        return cls(sources.cited(item.evidence), near, tuple(proof.text for proof in item.evidence), days, ahead)
 
     def mentions(self, word: str) -> bool:
         """True for a word of one of the articles, in lower case."""
@@ -95,13 +111,13 @@ class Source:
         said = [weekday.casefold()] if weekday else [*RELATIVE, *filter(self.mentions, en.WEEKDAYS if alone else ())]
         near = self.near | set(en.WEEKDAYS if alone else ())
         known = {article.day.year for article in self.articles if article.day}
-        days = list(_days(number, month, known or {self.period.since.year, self.period.until.year}))
+        days = list(_days(number, month, known or {self.days.first.year, self.days.last.year}))
         return any(word in near and self._means(word, day) for word in said for day in days)
 
     def _means(self, word: str, day: date) -> bool:
         """True when a day word of one of the articles can mean this day: what is told as done is not to come."""
         known = [Window(article.day, article.day) for article in self.articles if article.day]
-        spans = known or [Window(self.period.since.date(), self.period.until.date())]
+        spans = known or [self.days]
         return any(window.means(word, day, ahead=self.ahead) for window in spans)
 
     @property
@@ -114,7 +130,8 @@ class Source:
         initials = "".join(word[0] for word in place.split() if word[:1].isupper())
         if len(initials) > 1:
             forms += [initials, ".".join((*initials, ""))]
-        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form in forms for text in self._texts)
+        found = ((form, text) for form in forms for text in self._texts if form in text)
+        return any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text) for form, text in found)
 
     def _as_office(self, name: str) -> bool:
         """A body out of a list: its noun is no name ("the Armenian and Russian foreign ministries")."""
@@ -178,22 +195,6 @@ def _days(number: int, month: str, years: Iterable[int]) -> Iterator[date]:
             yield date(year, MONTHS.index(month.casefold()) + 1, number)
         except ValueError:
             continue
-
-
-class Window(NamedTuple):
-    """The days of which an article may be."""
-
-    first: date
-    last: date
-
-    def means(self, word: str, day: date, *, ahead: bool | None) -> bool:
-        """True when an article of these days can mean this day by a weekday, or by "yesterday"."""
-        if word in RELATIVE:
-            shift = timedelta(days=RELATIVE[word])
-            return self.first - SLACK + shift <= day <= self.last + SLACK + shift
-        right = word in en.WEEKDAYS and en.WEEKDAYS[day.weekday()] == word
-        back, on = (SLACK if ahead else WEEK), (SLACK if ahead is False else WEEK)
-        return right and self.first - back <= day <= self.last + on
 
 
 def dates_outside(item: Item) -> Iterator[re.Match[str]]:

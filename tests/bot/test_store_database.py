@@ -8,8 +8,9 @@ import os
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,8 +28,11 @@ from bot.store.codec import decode
 from bot.store.database import open_database
 from bot.store.migrate import MIGRATIONS, migrate
 from bot.store.tables import METADATA
+from digest.daybooks import Daybook
 from digest.errors import StoreError
 from digest.model import Digest
+from digest.ports import Untold
+from digest.topics import indexed
 from tests.builders import NOW, article, digest, facts, listing, part, period, slot, source, subscription
 
 POSTGRES: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
@@ -117,6 +121,35 @@ async def test_what_the_first_schema_held_is_there_in_todays(file: Path, url: st
     assert (health.since, health.newest, health.next_poll) == (NOW, NOW - timedelta(hours=1), None)
     assert health.rhythm is None
     assert unread == replace(article(), news=True, gone=None)
+
+
+async def test_days_that_were_read_before_days_were_told_wait_to_be(file: Path, url: str) -> None:
+    async with open_store(url) as store:
+        await store.save_article(article())
+        await store.save_facts(facts())
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TABLE days")
+        connection.execute("UPDATE alembic_version SET version_num = '0009'")
+
+    async with open_store(url) as store:
+        untold = await store.untold(date.min, date.max, limit=9)
+
+    assert untold == (Untold(NOW.date(), book=1, index=1),)
+
+
+async def test_days_that_were_told_in_another_form_are_told_anew(file: Path, url: str) -> None:
+    async with open_store(url) as store:
+        await store.save_article(article())
+        await store.save_facts(facts())
+        for day in await store.untold(date.min, date.max, limit=9):
+            await store.save_day(day, book=Daybook(day.day), index=indexed(()))
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE days SET form = form - 1")
+
+    async with open_store(url) as store:
+        untold = await store.untold(date.min, date.max, limit=9)
+
+    assert [each.day for each in untold] == [NOW.date()]
 
 
 def _migrate_to(connection: Connection, revision: str) -> None:

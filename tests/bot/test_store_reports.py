@@ -12,6 +12,7 @@ from bot.store import SqlStore, open_store
 from bot.store.reports import Reports
 from digest.model import Article
 from digest.pipeline import edit
+from digest.stories import tell
 from tests.builders import NOW, article, facts, period
 from tests.digest.newsroom import PERIOD, courier, herald
 
@@ -85,6 +86,6 @@ async def test_the_digest_is_that_of_the_reports_as_they_were_read(store: SqlSto
 
     asked = [await store.reports(PERIOD) for _ in range(2)]
 
-    (expected, first, again) = (edit(each, topics=(), period=PERIOD, health=()) for each in (read, *asked))
+    (expected, first, again) = (edit(tell(each), topics=(), period=PERIOD, health=()) for each in (read, *asked))
     assert expected.entries
     assert first == again == expected

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digest.leading import HEAD, MINISTER, OFFICIAL, ordered, rank, weight
+from digest.leading import HEAD, MINISTER, OFFICIAL, ordered, place_of, rank
 from digest.model import Actor, Encounter, EncounterKind, Report, Statement, Status, Story, When
 from tests.builders import article
 from tests.digest.newsroom import DIRECT, HADA, HAPPENED, KERN, MARSK, NOON, ORLAN, encounter, person, report, said
@@ -32,6 +32,10 @@ def told(
         for n in range(outlets)
     ]
     return Story(key, key, tuple(reports))
+
+
+def weight(story: Story) -> float:
+    return -place_of(story)[1]
 
 
 def keys(*stories: Story) -> list[str]:

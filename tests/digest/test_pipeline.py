@@ -12,6 +12,7 @@ from digest.gathering import MOST
 from digest.model import Article, Change, Edit, Period, Source
 from digest.pipeline import Round
 from digest.ports import Fetched, NotModified, Validator
+from digest.stories import tell
 from tests.builders import article, facts, listing, source
 from tests.fakes import FakeFetcher, FakeReader, MemoryStore
 
@@ -327,7 +328,7 @@ async def test_an_article_that_is_not_there_twice_a_day_apart_is_gone_and_not_to
     assert before is None
     assert kept(store)[0].gone == NOW + DAY + HALF_AN_HOUR
     reports = await store.reports(Period(NOW - DAY, NOW, "today"))
-    assert not pipeline.edit(reports, topics=(), period=Period(NOW - DAY, NOW, "today"), health=()).entries
+    assert not pipeline.edit(tell(reports), topics=(), period=Period(NOW - DAY, NOW, "today"), health=()).entries
 
 
 async def test_an_article_that_is_there_again_is_not_gone() -> None:

@@ -22,7 +22,7 @@ class Counted:
 
 def test_a_report_is_worked_out_once() -> None:
     work, report = Counted(), courier()
-    title = remembered(work)
+    title = remembered(8)(work)
 
     assert [title(report), title(report)] == [report.article.title] * 2
     assert work.times == 1
@@ -30,7 +30,7 @@ def test_a_report_is_worked_out_once() -> None:
 
 def test_a_report_with_other_facts_is_another() -> None:
     work, report = Counted(), courier()
-    title = remembered(work)
+    title = remembered(8)(work)
 
     title(report)
     title(replace(report, facts=replace(report.facts, encounters=())))
@@ -40,7 +40,7 @@ def test_a_report_with_other_facts_is_another() -> None:
 
 def test_who_was_asked_for_longest_ago_is_forgotten_first() -> None:
     work, first, second, third = Counted(), courier(), herald(), courier()
-    title = remembered(work, limit=2)
+    title = remembered(2)(work)
 
     for report in (first, second, first, third, first):
         title(report)

@@ -4,7 +4,7 @@ import pytest
 
 from digest.errors import AskError
 from digest.stories import tell
-from digest.topics import How, Shelf, Topic, closest, lacking, matches, narrowed, parse, split, why
+from digest.topics import How, Topic, closest, lacking, matches, narrowed, parse, split, why
 from digest.topics.countries import country
 from digest.topics.spelling import one_name
 from tests import builders
@@ -226,23 +226,3 @@ def test_an_article_that_is_left_out_leaves_the_others_of_its_story() -> None:
 
 def test_what_a_story_lacks_can_be_told() -> None:
     assert lacking(builders.story(), parse("ardal and whaling", ())) == ("whaling",)
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "tarsia",
-        "Marsk",
-        "elena marsk",
-        "velmoran foreign ministry",
-        "toll -velmora",
-        "tarsia or karsund",
-        "Марск",
-        "zzz",
-    ],
-)
-def test_a_shelf_finds_what_looking_through_all_stories_finds(asked: str) -> None:
-    stories = [*tell([courier(), herald()]), builders.story()]
-    topics = [parse(asked, KNOWN)]
-
-    assert Shelf(stories).on(topics) == [kept for each in stories if (kept := narrowed(each, topics))]

@@ -9,6 +9,7 @@ import pytest
 
 from digest.model import Digest, Encounter, Period, Report, Statement, Status, Story, When
 from digest.pipeline import edit
+from digest.stories import tell
 from digest.updates import unheard, update
 from digest.writing import plain
 from tests.builders import article
@@ -188,7 +189,7 @@ def test_a_digest_tells_an_update_under_its_mark() -> None:
     new = replace(new, article=replace(new.article, title="Marsk frees the ferry"))
     period = Period(YESTERDAY.until, TODAY + timedelta(hours=1), "")
 
-    digest = edit([courier(), new], topics=[], period=period, health=[], new=keys(new), told=[told(courier())])
+    digest = edit(tell([courier(), new]), topics=[], period=period, health=[], new=keys(new), told=[told(courier())])
 
     [entry] = digest.entries
     assert entry.update

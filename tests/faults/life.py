@@ -47,7 +47,7 @@ from tests.handlers.desk import FakeDesk
 #: Where a process dies by its own hand: before or after the call, or the statement, of that name.
 INSIDE = {
     "slot computed": "before health",
-    "items chosen": "after reports",
+    "items chosen": "after daybooks",
     "edition frozen": "before render",
     "parts rendered": "after render",
     "slot written": "after INSERT INTO deliveries",
