@@ -64,7 +64,7 @@ class Phrases:
             ):
                 end = child.right_edge.i + 1
             else:
-                return start, self._end_of_owner(child) if child.i == end else end
+                return start, self._end_of_owner(child) if child.i == end and self.is_plural(token) else end
         return start, end
 
     def _end_of_owner(self, child: Token) -> int:
