@@ -41,7 +41,7 @@ def parse(words: str, *, now: datetime, zone: ZoneInfo) -> Period:
         return _day(today, "today", now=now, zone=zone)
     if asked == "yesterday":
         return _day(today - timedelta(days=1), "yesterday", now=now, zone=zone)
-    if asked in ("week", "this week", "the week"):
+    if asked in ("week", "this week", "the week", "last week", "past week", "the last week", "the past week"):
         return Period((now - timedelta(weeks=1)).astimezone(UTC), now.astimezone(UTC), "the last 7 days")
     return _stretch(asked, words, now=now) or _date(asked, words, now=now, zone=zone)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from digest.lang import en
 from digest.model import APART, Actor, ActorKind, Encounter, EncounterKind, Status
@@ -38,6 +39,9 @@ class _Told:
     headline: bool
     opened: tuple[Actor, ...]
     words: frozenset[int]
+
+
+_NUMBERS = {word: number for number, word in enumerate(("two", "three", "four", "five", "six"), 2)}
 
 
 class ByRule:
@@ -162,12 +166,14 @@ class ByRule:
 
     def _all(self, i: int, event: Event) -> tuple[Actor, ...]:
         """The two, they: those of the encounter told last, else the last two persons that are subjects."""
-        office = {a.key for a in event.same_office}
+        office, count = {a.key for a in event.same_office}, _counted(event.verb)
         if len(office) == 2:
             return tuple({a.key: a for a in (*event.same_office, *event.actors)}.values())
         # The next round follows the item's own news, "the two" whom the sentences before told of.
         for told in self._by_whom(i) if event.again else reversed(self._told):
             if office and not keys(told.encounter) & office:
+                continue
+            if count and count != len(told.encounter.participants):
                 continue
             if (event.again or i - told.unit <= BACK) and len(told.encounter.participants) > 1:
                 found = {a.key: a for a in (*_who_again(told, event), *event.actors)}
@@ -175,6 +181,8 @@ class ByRule:
         before = [(end, p) for p in self._cast.names.persons for _, end in p.mentions if end <= event.verb.i]
         latest = sorted(before, key=lambda pair: -pair[0])
         persons = list({id(p): p for _, p in latest}.values())
+        if count and count > 2:
+            return event.actors  # who the three are, nobody has said
         found = {a.key: a for a in (*(self._cast.actor(p) for p in persons[:2]), *event.actors)}
         return tuple(found.values()) if len(found) > 1 else event.actors
 
@@ -205,6 +213,10 @@ class ByRule:
             told = self._told[number]
             if event.again:
                 return None
+            if event.back and told.encounter.status is Status.DENIED and new.status is not Status.DENIED:
+                continue  # whoever is to accompany the president, is not to what is not scheduled
+            if _counted(event.verb) and keys(new) > keys(told.encounter):
+                continue  # the three: not what two of them were to have
             if event.back and i - told.unit <= BACK and FAMILIES[told.encounter.kind] == FAMILIES[new.kind]:
                 return number
             if event.back and told.encounter.kind is EncounterKind.TALKS and new.kind is EncounterKind.CALL:
@@ -227,6 +239,12 @@ class ByRule:
             else e
             for e in encounters
         ]
+
+
+def _counted(verb: Token) -> int | None:
+    """How many "the three leaders" are; None where the words give no number."""
+    numbers = (c.lower_ for t in verb.subtree if t.tag_ == "NNS" for c in t.children if c.dep_ == "nummod")
+    return next((_NUMBERS[word] for word in numbers if word in _NUMBERS), None)
 
 
 def _words(event: Event) -> frozenset[int]:

@@ -27,6 +27,7 @@ def utc(*parts: int) -> datetime:
         ("", utc(2025, 4, 24, 20), NOW, "today"),
         ("  Today ", utc(2025, 4, 24, 20), NOW, "today"),
         ("week", utc(2025, 4, 17, 22, 30), NOW, "the last 7 days"),
+        ("last week", utc(2025, 4, 17, 22, 30), NOW, "the last 7 days"),
         ("24h", utc(2025, 4, 23, 22, 30), NOW, "the last 24 hours"),
         ("last 3 days", utc(2025, 4, 21, 22, 30), NOW, "the last 3 days"),
         ("1d", utc(2025, 4, 23, 22, 30), NOW, "the last day"),

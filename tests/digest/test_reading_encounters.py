@@ -395,6 +395,19 @@ def test_who_is_to_chair_a_session_has_not_chaired_it(reader: EnglishReader) -> 
     ]
 
 
+def test_what_two_do_not_plan_is_not_what_three_or_a_companion_do(reader: EnglishReader) -> None:
+    text = (
+        "President Lena Fors will host President Anna Bel and President Ivo Stern in Selm on Friday.\n\n"
+        "A separate meeting between Bel and Stern is not scheduled. Stern will be accompanied by Minister Karl Ost.\n\n"
+        "Foreign Minister Ida Lund met Speaker Tom Ray on Monday.\n\n"
+        "An earlier attempt to bring the three leaders together failed in March, when Stern pulled out over a boat."
+    )
+
+    denied = [who for _, who, _, _, status in read(reader, text) if status == "denied"]
+
+    assert denied == [BEL_STERN]
+
+
 def test_an_honour_is_no_pronoun(reader: EnglishReader) -> None:
     text = (
         "HE Dr. Lena Al Fors, Minister of Trade, received HE Ivo Stern, Minister of Ports, in Selm on Monday."
